@@ -1,0 +1,1 @@
+"""Where facts are kept: one set of questions, one module per database."""

@@ -1,0 +1,319 @@
+"""The questions that the engine asks a database. No query text, driver type or row dictionary crosses this line.
+
+Every answer is ordered by id (`seq` for records, fact id for facts), so that two stores with the same facts
+give the same bytes. A store that fails raises `StoreError`; it never answers with less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from orbit.model import (
+    EntityId,
+    EntityKind,
+    Fact,
+    FactId,
+    Item,
+    Outcome,
+    Record,
+    RecordKey,
+    Revision,
+    SpellKind,
+)
+
+
+class FactKind(StrEnum):
+    """One value per class of `orbit.model.Fact`."""
+
+    SPELL = "spell"
+    TIE = "tie"
+    ROLE = "role"
+    INVESTMENT = "investment"
+    SIGNAL = "signal"
+    ACCOUNT_STATE = "account_state"
+    CHAMPION_STATE = "champion_state"
+    TRIGGER = "trigger"
+
+
+class Change(StrEnum):
+    """What putting one item did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+class Verdict(StrEnum):
+    """What a judgement says of two records."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLog:
+    """One file that was taken in: what it was, for which day it speaks, what became of its rows."""
+
+    id: int
+    source: str
+    file: str
+    sha256: str
+    observed_on: date
+    at: datetime
+    rows: int
+    outcomes: tuple[tuple[Outcome, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A source record with its number in this store and the first and last day a source vouched for it."""
+
+    seq: int
+    record: Record
+    seen_first: date
+    seen_last: date
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact with its id and the first and last day a source vouched for it (None: for no day).
+
+    The versions say which content of its file vouched for it on that day: 1, or more where a file was corrected
+    and taken in again. Of two states of one thing on one day, that of the greater version holds.
+    """
+
+    id: FactId
+    fact: Fact
+    seen_first: date | None
+    seen_last: date | None
+    first_version: int = 1
+    last_version: int = 1
+
+
+class SpellRow(NamedTuple):
+    """A spell as plain values for the snapshot; `person` and `company` are record numbers (`seq`)."""
+
+    fact: FactId
+    person: int
+    company: int
+    kind: SpellKind
+    title: str | None
+    start: str | None
+    end: str | None
+    seen_first: date | None
+    seen_last: date | None
+
+
+class Member(NamedTuple):
+    """Which entity a record belongs to."""
+
+    seq: int
+    entity: EntityId
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Two records are the same, different, or nobody is sure; by which rule or person, and why.
+
+    `left` < `right`. A judgement is never deleted: undoing sets `revoked_at`.
+    """
+
+    id: int
+    kind: EntityKind
+    left: RecordKey
+    right: RecordKey
+    verdict: Verdict
+    rule: str
+    because: str
+    actor: str
+    at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewJudgement:
+    """A judgement before the store has numbered it."""
+
+    kind: EntityKind
+    left: RecordKey
+    right: RecordKey
+    verdict: Verdict
+    rule: str
+    because: str
+    actor: str
+    at: datetime
+
+
+class Identifier(NamedTuple):
+    """A normalised identifier: `kind` is email, linkedin, domain or id."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A credential of the API; only the hash of its secret is kept."""
+
+    id: str
+    name: str
+    secret_sha256: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+
+class Batch(Protocol):
+    """One transaction: all of it becomes visible at once, or none of it."""
+
+    def begin_import(self, log: ImportLog) -> int:
+        """Write the import log entry (its `id` is ignored) and return its number.
+
+        Another content of a file that has spoken for this day before is the next version of that file.
+        """
+        ...
+
+    def put(self, items: Iterable[Item], *, import_id: int) -> list[Change]:
+        """Put each record or fact once; idempotent; a later observation wins over an earlier one.
+
+        For the day of the import itself, a later version of a file wins over the versions before it and over other
+        files in their first version; taking an earlier version in again changes nothing.
+        """
+        ...
+
+    def end_import(self, import_id: int, *, rows: int, outcomes: dict[Outcome, int]) -> None:
+        """Complete the log entry with the row account."""
+        ...
+
+    def judge(self, judgements: Iterable[NewJudgement]) -> int:
+        """Append judgements; one that stands already (same pair, verdict, rule) is not repeated."""
+        ...
+
+    def revoke(self, judgement: int, *, at: datetime) -> None:
+        """Undo one judgement; raise NotFound when it does not exist or is revoked already."""
+        ...
+
+    def assign(self, kind: EntityKind, members: Iterable[Member]) -> int:
+        """Set the entity of each record; remember the old id as an alias; return how many changed."""
+        ...
+
+    def identify(self, identifiers: Iterable[tuple[int, Identifier]]) -> None:
+        """Add normalised identifiers of records (`seq`, identifier) to the look-up index."""
+        ...
+
+    def suppress(self, hashes: Iterable[str], *, at: datetime) -> None:
+        """Remember keyed hashes of identifiers that must never be taken in again."""
+        ...
+
+    def erase(self, entity: EntityId) -> int:
+        """Delete all records of a person with their facts, judgements and identifiers; return how many records."""
+        ...
+
+    def put_key(self, key: ApiKey) -> None:
+        """Add or replace an API key by id."""
+        ...
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep one small named value of the workspace (its name, its secret salt)."""
+        ...
+
+
+class Store(Protocol):
+    """A workspace's facts, judgements and settings."""
+
+    def revision(self) -> Revision:
+        """The number of committed changes so far."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Batch]:
+        """Open the one writing transaction; commit on leaving, roll back on an exception.
+
+        The revision grows by one if anything changed. Raises StoreBusy when another process writes.
+        """
+        ...
+
+    def records(self, kind: EntityKind, *, after: int = 0) -> Iterator[StoredRecord]:
+        """All records of a kind with `seq` > `after`, by seq."""
+        ...
+
+    def records_of(self, entity: EntityId) -> list[StoredRecord]:
+        """The records of one entity (old ids are followed), by seq; empty when there is none."""
+        ...
+
+    def members(self, kind: EntityKind) -> Iterator[Member]:
+        """Every resolved record with its entity, by seq."""
+        ...
+
+    def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
+        """The entity of each of these records; records that belong to none yet are left out."""
+        ...
+
+    def unresolved(self) -> int:
+        """How many records belong to no entity yet."""
+        ...
+
+    def canonical(self, entity: EntityId) -> EntityId | None:
+        """The id that an old or current entity id stands for today; None for an unknown one."""
+        ...
+
+    def find(self, identifier: Identifier) -> list[EntityId]:
+        """The entities that carry a normalised identifier, by id."""
+        ...
+
+    def spells(self) -> Iterator[SpellRow]:
+        """Every spell as plain values, by fact id."""
+        ...
+
+    def facts(self, kind: FactKind) -> Iterator[StoredFact]:
+        """Every fact of a kind, by fact id."""
+        ...
+
+    def facts_by_id(self, ids: Sequence[FactId]) -> list[StoredFact]:
+        """The named facts in the order of `ids`; unknown ids raise NotFound."""
+        ...
+
+    def numbers(self, kind: EntityKind) -> dict[RecordKey, int]:
+        """The record number (`seq`) of every record key of a kind."""
+        ...
+
+    def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
+        """Judgements by id; only those not revoked unless `live` is False."""
+        ...
+
+    def imports(self) -> list[ImportLog]:
+        """Every import, oldest first."""
+        ...
+
+    def suppressed(self, hashes: Sequence[str]) -> set[str]:
+        """Which of these hashes are suppressed."""
+        ...
+
+    def suppressions(self) -> list[str]:
+        """Every suppressed hash, in order: what a restored backup must be told of."""
+        ...
+
+    def keys(self) -> list[ApiKey]:
+        """Every API key, by id."""
+        ...
+
+    def meta(self, name: str) -> str | None:
+        """One small named value, or None."""
+        ...
+
+    def check(self) -> list[str]:
+        """Look for damage; return a sentence for each finding, none when all is well."""
+        ...
+
+    def backup(self, target: str) -> None:
+        """Write a consistent copy of the store to a new file while it stays in use."""
+        ...
+
+    def close(self) -> None:
+        """Release the store; safe to call twice."""
+        ...

@@ -1,0 +1,40 @@
+"""Where the workspace is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orbit.settings import read_settings
+
+
+def test_the_folder_that_was_named_wins(tmp_path: Path) -> None:
+    settings = read_settings(tmp_path / "named", {"ORBIT_HOME": str(tmp_path / "other")})
+
+    assert settings.home == tmp_path / "named"
+    assert settings.store == str(tmp_path / "named" / "orbit.db")
+
+
+def test_the_environment_names_the_folder(tmp_path: Path) -> None:
+    assert read_settings(None, {"ORBIT_HOME": str(tmp_path)}).home == tmp_path
+
+
+def test_without_a_name_it_is_in_the_users_home() -> None:
+    settings = read_settings(None, {"ORBIT_HOME": ""})
+
+    assert settings.home == Path.home() / ".orbit"
+
+
+def test_a_tilde_means_the_users_home() -> None:
+    assert read_settings(None, {"ORBIT_HOME": "~/sales"}).home == Path.home() / "sales"
+
+
+def test_the_environment_names_the_store(tmp_path: Path) -> None:
+    settings = read_settings(tmp_path, {"ORBIT_STORE": "neo4j://graph.example"})
+
+    assert settings.store == "neo4j://graph.example"
+
+
+def test_everything_else_lies_in_the_folder(tmp_path: Path) -> None:
+    settings = read_settings(tmp_path, {})
+
+    assert {settings.policy.parent, settings.derived.parent, settings.rejects.parent} == {tmp_path}
