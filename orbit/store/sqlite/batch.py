@@ -1,0 +1,163 @@
+"""Everything that one writing transaction can do to the SQLite store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import apsw
+
+from orbit.errors import NotFound, UsageError
+from orbit.model import EntityId, EntityKind, Item, Outcome, RecordKey
+from orbit.store.base import ApiKey, Change, Identifier, ImportLog, Member, NewJudgement
+from orbit.store.sqlite.faults import faults
+from orbit.store.sqlite.lookup import Numbers
+from orbit.store.sqlite.membership import assign
+from orbit.store.sqlite.put import ImportDay, Putting
+from queries import statement
+
+
+class SqliteBatch:
+    """One transaction on the writer's connection.
+
+    `changed` says that the graph is another one now; import logs, keys, suppressions and named values are no
+    part of the graph. `erased` says that something must leave the file for good.
+    """
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+        self._putting = Putting(db)
+        self._days: dict[int, ImportDay] = {}
+        self.changed = False
+        self.erased = False
+
+    @faults()
+    def begin_import(self, log: ImportLog) -> int:
+        """Write the import log entry (its `id` is ignored) and return its number.
+
+        Another content of a file that has spoken for this day before is the next version of that file.
+        """
+        day, outcomes = log.observed_on.isoformat(), json.dumps(dict(log.outcomes))
+        rows = self._run("import_add", log.source, log.file, log.sha256, day, _utc(log.at), log.rows, outcomes)
+        return int(rows[0][0])
+
+    @faults()
+    def put(self, items: Iterable[Item], *, import_id: int) -> list[Change]:
+        """Put each record or fact once; idempotent; a later observation wins over an earlier one.
+
+        For the day of the import itself, a later version of a file wins over the versions before it and over other
+        files in their first version; taking an earlier version in again changes nothing.
+        """
+        changes, wrote = self._putting.put(items, self._day_of(import_id))
+        self.changed |= wrote
+        return changes
+
+    @faults()
+    def end_import(self, import_id: int, *, rows: int, outcomes: dict[Outcome, int]) -> None:
+        """Complete the log entry with the row account."""
+        if not self._run("import_end", import_id, rows, json.dumps(outcomes)):
+            raise NotFound(f"there is no import number {import_id}")
+
+    @faults()
+    def judge(self, judgements: Iterable[NewJudgement]) -> int:
+        """Append judgements; one that stands already (same pair, verdict, rule) is not repeated."""
+        by_kind: dict[EntityKind, list[NewJudgement]] = {kind: [] for kind in EntityKind}
+        for judgement in judgements:
+            by_kind[judgement.kind].append(judgement)
+        added = sum(self._judge(kind, of_kind) for kind, of_kind in by_kind.items())
+        self.changed |= added > 0
+        return added
+
+    @faults()
+    def revoke(self, judgement: int, *, at: datetime) -> None:
+        """Undo one judgement; raise NotFound when it does not exist or is revoked already."""
+        if not self._run("revoke", judgement, _utc(at)):
+            raise NotFound(f"there is no standing judgement number {judgement}")
+        self.changed = True
+
+    @faults()
+    def assign(self, kind: EntityKind, members: Iterable[Member]) -> int:
+        """Set the entity of each record; remember the old id as an alias; return how many changed."""
+        moved = assign(self._db, kind, members)
+        self.changed |= moved > 0
+        return moved
+
+    @faults()
+    def identify(self, identifiers: Iterable[tuple[int, Identifier]]) -> None:
+        """Add normalised identifiers of records (`seq`, identifier) to the look-up index."""
+        rows = ((seq, *identifier) for seq, identifier in identifiers)
+        try:
+            added = self._db.executemany(statement("sqlite", "identify"), rows).fetchall()
+        except apsw.ConstraintError as error:
+            raise NotFound("an identifier belongs to a record that is not there") from error
+        self.changed |= bool(added)
+
+    @faults()
+    def suppress(self, hashes: Iterable[str], *, at: datetime) -> None:
+        """Remember keyed hashes of identifiers that must never be taken in again."""
+        self._db.executemany(statement("sqlite", "suppress"), [(value, _utc(at)) for value in hashes])
+
+    @faults()
+    def erase(self, entity: EntityId) -> int:
+        """Delete all records of a person with their facts, judgements and identifiers; return how many records."""
+        living = self._run("canonical", entity)
+        if not living:
+            raise NotFound(f"there is no person with the id {entity}")
+        [(person,)] = living
+        if self._run("entity_kind", person) != [(EntityKind.PERSON,)]:
+            raise UsageError("only a person can be erased, this is a company")
+        self._run("erase_facts", person)
+        self._run("erase_aliases", person)
+        gone = self._run("erase_keys", person)
+        self._run("wipe_due_set", True)  # noqa: FBT003 - the value of the column
+        self._putting.forget()
+        self.changed = self.erased = True
+        return len(gone)
+
+    @faults()
+    def put_key(self, key: ApiKey) -> None:
+        """Add or replace an API key by id."""
+        revoked_at = None if key.revoked_at is None else _utc(key.revoked_at)
+        times = _utc(key.created_at), _utc(key.expires_at), revoked_at
+        self._run("api_key_put", key.id, key.name, key.secret_sha256, *times)
+
+    @faults()
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep one small named value of the workspace (its name, its secret salt)."""
+        self._run("meta_put", name, value)
+
+    def _judge(self, kind: EntityKind, judgements: list[NewJudgement]) -> int:
+        pairs = [_ordered(judgement) for judgement in judgements]
+        numbers = Numbers(self._db, kind)
+        lefts, rights = numbers.of([left for left, _ in pairs]), numbers.of([right for _, right in pairs])
+        rows = [
+            (kind, left, right, new.verdict, new.rule, new.because, new.actor, _utc(new.at))
+            for new, left, right in zip(judgements, lefts, rights, strict=True)
+        ]
+        return len(self._db.executemany(statement("sqlite", "judge"), rows).fetchall())
+
+    def _day_of(self, import_id: int) -> ImportDay:
+        if import_id not in self._days:
+            rows = self._run("import_day", import_id)
+            if not rows:
+                raise NotFound(f"there is no import number {import_id}")
+            [(day, version)] = rows
+            self._days[import_id] = ImportDay(date.fromisoformat(day), version)
+        return self._days[import_id]
+
+    def _run(self, name: str, *values: Any) -> list[tuple[Any, ...]]:
+        return self._db.execute(statement("sqlite", name), values).fetchall()
+
+
+def _utc(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise UsageError(f"the time {at} needs its time zone")
+    return at.astimezone(UTC).isoformat()
+
+
+def _ordered(judgement: NewJudgement) -> tuple[RecordKey, RecordKey]:
+    if judgement.left == judgement.right:
+        raise UsageError(f"a judgement needs two records, this one names {judgement.left} twice")
+    return min(judgement.left, judgement.right), max(judgement.left, judgement.right)

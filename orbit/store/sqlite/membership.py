@@ -1,0 +1,40 @@
+"""Which record belongs to which entity, and what the old ids of entities stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import apsw
+
+from orbit.errors import NotFound
+from orbit.model import EntityId, EntityKind
+from orbit.store.base import Member
+from queries import statement
+
+
+def assign(db: apsw.Connection, kind: EntityKind, members: Iterable[Member]) -> int:
+    """Set the entity of each record and return how many changed.
+
+    An entity that loses its last record becomes an alias of where its first record went; one that gets
+    records again stands for itself again.
+    """
+    wanted = dict(members)
+    before = dict(db.executemany(statement("sqlite", "member_find"), [(seq,) for seq in wanted]))
+    moves = [Member(seq, entity) for seq, entity in sorted(wanted.items()) if before.get(seq) != entity]
+    _move(db, kind, moves)
+    db.executemany(statement("sqlite", "alias_drop"), [(entity,) for entity in {move.entity for move in moves}])
+    went = {before[move.seq]: move.entity for move in reversed(moves) if move.seq in before}
+    db.executemany(statement("sqlite", "alias_put"), [(old, new) for old, new in went.items() if _is_empty(db, old)])
+    return len(moves)
+
+
+def _move(db: apsw.Connection, kind: EntityKind, moves: list[Member]) -> None:
+    rows = [(seq, kind, entity) for seq, entity in moves]
+    moved = {seq for (seq,) in db.executemany(statement("sqlite", "member_put"), rows)}
+    strangers = [move.seq for move in moves if move.seq not in moved]
+    if strangers:
+        raise NotFound(f"there is no {kind} record number {strangers[0]}")
+
+
+def _is_empty(db: apsw.Connection, entity: EntityId) -> bool:
+    return not db.execute(statement("sqlite", "entity_kind"), (entity,)).fetchall()

@@ -1,0 +1,246 @@
+"""The SQLite store as its readers see it; writing is in `batch`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+from weakref import WeakSet
+
+import apsw
+
+from orbit.errors import NotFound, StoreBusy, StoreUnavailable
+from orbit.model import EntityId, EntityKind, FactId, RecordKey, Revision
+from orbit.store.base import (
+    ApiKey,
+    FactKind,
+    Identifier,
+    ImportLog,
+    Judgement,
+    Member,
+    SpellRow,
+    StoredFact,
+    StoredRecord,
+)
+from orbit.store.sqlite.batch import SqliteBatch
+from orbit.store.sqlite.connection import connect, connect_reader, immediate, prepare_writer
+from orbit.store.sqlite.faults import faults
+from orbit.store.sqlite.migrate import admit, migrate
+from orbit.store.sqlite.rows import Row, api_key_of, fact_of, import_of, judgement_of, record_of, spells_of
+from orbit.store.sqlite.upkeep import copy, findings, make_file, wipe
+from queries import migrations, statement
+
+T = TypeVar("T")
+
+
+def open_sqlite(path: str | Path, *, create: bool = False, wait: float = 5.0) -> SqliteStore:
+    """Open the store in a file; with `create`, make it if there is none.
+
+    `wait` is how many seconds to wait for another writer before StoreBusy. Raises StoreUnavailable for a file
+    that is missing or not a store, StoreTooNew for one of a newer Orbit.
+    """
+    file = Path(path)
+    if create:
+        make_file(file)
+    if not file.is_file():
+        raise StoreUnavailable(f"there is no store at {file}; make one with `orbit init`")
+    return SqliteStore(str(file), _open_writer(str(file), create=create, wait=wait), wait=wait)
+
+
+def _open_writer(path: str, *, create: bool, wait: float) -> apsw.Connection:
+    with faults(), ExitStack() as undo:
+        db = connect(path, wait=wait)
+        undo.callback(db.close)
+        admit(db, migrations("sqlite"), create=create)
+        prepare_writer(db)
+        migrate(db, migrations("sqlite"))
+        undo.pop_all()
+        return db
+
+
+class SqliteStore:
+    """A workspace in one SQLite file. Safe to share between threads; one of them writes at a time.
+
+    Short questions share a connection and read it to the end at once; every iterator has a connection of its
+    own, so it shows the state of the moment it was asked for, whatever is written meanwhile. No answer shows
+    what has not been committed, not even inside `writing()`.
+    """
+
+    def __init__(self, path: str, writer: apsw.Connection, *, wait: float) -> None:
+        self._path = path
+        self._wait = wait
+        self._writer = writer
+        self._writing = Lock()
+        self._reader = connect_reader(path, wait=wait)
+        self._reading = Lock()
+        self._streams: WeakSet[apsw.Connection] = WeakSet()
+        self._closed = False
+        self._wipe_due = bool(self._value("wipe_due"))
+
+    def revision(self) -> Revision:
+        """The number of committed changes so far."""
+        return Revision(self._value("revision"))
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteBatch]:
+        """Open the one writing transaction; commit on leaving, roll back on an exception."""
+        self._check_open()
+        if not self._writing.acquire(timeout=self._wait):
+            raise StoreBusy("another part of this program is writing to the store; try again in a moment")
+        try:
+            with faults(), immediate(self._writer):
+                batch = SqliteBatch(self._writer)
+                yield batch
+                if batch.changed:
+                    self._writer.execute(statement("sqlite", "revision_grow"))
+            self._wipe_due |= batch.erased
+            self._wipe()
+        finally:
+            self._writing.release()
+
+    def records(self, kind: EntityKind, *, after: int = 0) -> Iterator[StoredRecord]:
+        """All records of a kind with `seq` > `after`, by seq."""
+        return map(record_of, self._stream("records", kind, after))
+
+    def records_of(self, entity: EntityId) -> list[StoredRecord]:
+        """The records of one entity (old ids are followed), by seq; empty when there is none."""
+        return self._list(record_of, "records_of", self.canonical(entity))
+
+    def members(self, kind: EntityKind) -> Iterator[Member]:
+        """Every resolved record with its entity, by seq."""
+        return map(Member._make, self._stream("members", kind))
+
+    def unresolved(self) -> int:
+        """How many records belong to no entity yet."""
+        return int(self._value("unresolved"))
+
+    def canonical(self, entity: EntityId) -> EntityId | None:
+        """The id that an old or current entity id stands for today; None for an unknown one."""
+        found = self._value("canonical", entity)
+        return None if found is None else EntityId(found)
+
+    def find(self, identifier: Identifier) -> list[EntityId]:
+        """The entities that carry a normalised identifier, by id."""
+        return [EntityId(row[0]) for row in self._rows("find", *identifier)]
+
+    def spells(self) -> Iterator[SpellRow]:
+        """Every spell as plain values, by fact id."""
+        return spells_of(self._stream("spells"))
+
+    def facts(self, kind: FactKind) -> Iterator[StoredFact]:
+        """Every fact of a kind, by fact id."""
+        return map(fact_of, self._stream("facts", kind))
+
+    def facts_by_id(self, ids: Sequence[FactId]) -> list[StoredFact]:
+        """The named facts in the order of `ids`; unknown ids raise NotFound."""
+        facts = [fact_of(row) for row in self._many("fact", [(_fact_bytes(wanted),) for wanted in ids])]
+        if len(facts) < len(ids):
+            missing = sorted(set(ids) - {fact.id for fact in facts})
+            raise NotFound(f"there is no fact with the id {missing[0]}")
+        return facts
+
+    def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
+        """The entity of each of these records; records that belong to none yet are left out."""
+        asked = [(kind, key.source, key.id) for key in dict.fromkeys(keys)]
+        return {RecordKey(source, id_): EntityId(entity) for source, id_, entity in self._many("entity_of", asked)}
+
+    def numbers(self, kind: EntityKind) -> dict[RecordKey, int]:
+        """The record number (`seq`) of every record key of a kind."""
+        return {RecordKey(source, key): seq for source, key, seq in self._stream("keys", kind)}
+
+    def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
+        """Judgements by id; only those not revoked unless `live` is False."""
+        return self._list(judgement_of, "judgements", kind, live)
+
+    def imports(self) -> list[ImportLog]:
+        """Every import, oldest first."""
+        return self._list(import_of, "imports")
+
+    def suppressed(self, hashes: Sequence[str]) -> set[str]:
+        """Which of these hashes are suppressed."""
+        return {found for (found,) in self._many("suppressed", [(value,) for value in hashes])}
+
+    def suppressions(self) -> list[str]:
+        """Every suppressed hash, in order: what a restored backup must be told of."""
+        return [value for (value,) in self._rows("suppressions")]
+
+    def keys(self) -> list[ApiKey]:
+        """Every API key, by id."""
+        return self._list(api_key_of, "api_keys")
+
+    def meta(self, name: str) -> str | None:
+        """One small named value, or None."""
+        found = self._value("meta", name)
+        return None if found is None else str(found)
+
+    def check(self) -> list[str]:
+        """Look for damage; return a sentence for each finding, none when all is well."""
+        with faults(), closing(self._connect()) as db:
+            return findings(db)
+
+    def backup(self, target: str) -> None:
+        """Write a consistent copy of the store to a new file while it stays in use."""
+        with faults(), closing(self._connect()) as db:
+            copy(db, Path(target))
+
+    def close(self) -> None:
+        """Release the store; safe to call twice."""
+        if not self._closed:
+            self._wipe()
+        self._closed = True
+        with faults():
+            for db in (*self._streams, self._reader, self._writer):
+                db.close()
+
+    def _wipe(self) -> None:
+        if self._wipe_due:
+            with faults():
+                self._wipe_due = not wipe(self._writer)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreUnavailable("the store was closed")
+
+    def _connect(self) -> apsw.Connection:
+        self._check_open()
+        return connect_reader(self._path, wait=self._wait)
+
+    def _rows(self, name: str, *values: Any) -> list[Row]:
+        self._check_open()
+        with self._reading, faults():
+            return self._reader.execute(statement("sqlite", name), values).fetchall()
+
+    def _many(self, name: str, asked: Sequence[Row]) -> list[Row]:
+        self._check_open()
+        with self._reading, faults():
+            return self._reader.executemany(statement("sqlite", name), asked).fetchall()
+
+    def _list(self, make: Callable[[Row], T], name: str, *values: Any) -> list[T]:
+        return [make(row) for row in self._rows(name, *values)]
+
+    def _value(self, name: str, *values: Any) -> Any:
+        rows = self._rows(name, *values)
+        return rows[0][0] if rows else None
+
+    def _stream(self, name: str, *values: Any) -> Iterator[Row]:
+        with faults():
+            db = self._connect()
+            self._streams.add(db)
+            return _drain(db, db.execute(statement("sqlite", name), values))
+
+
+def _drain(db: apsw.Connection, cursor: apsw.Cursor) -> Iterator[Row]:
+    with faults():
+        try:
+            yield from cursor
+        finally:
+            db.close()
+
+
+def _fact_bytes(fact: FactId) -> bytes:
+    try:
+        return bytes.fromhex(fact)
+    except ValueError as error:
+        raise NotFound(f"there is no fact with the id {fact}") from error

@@ -1,0 +1,2 @@
+-- Make everything since BEGIN visible at once.
+COMMIT

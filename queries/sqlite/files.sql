@@ -1,0 +1,2 @@
+-- Every file that anything was read from.
+SELECT id, source, name FROM file

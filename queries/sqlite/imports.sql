@@ -1,0 +1,2 @@
+-- Every import, oldest first.
+SELECT id, source, file, sha256, observed_on, at, rows, outcomes FROM import_log ORDER BY id

@@ -1,0 +1,2 @@
+-- The number of committed changes of the graph.
+SELECT revision FROM state

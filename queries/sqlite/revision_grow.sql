@@ -1,0 +1,2 @@
+-- One more committed change of the graph.
+UPDATE state SET revision = revision + 1

@@ -1,0 +1,2 @@
+-- Forget everything since BEGIN.
+ROLLBACK

@@ -1,0 +1,2 @@
+-- A hash, if it is suppressed.
+SELECT hash FROM suppression WHERE hash = ?1

@@ -1,0 +1,2 @@
+-- Whether erased bytes may still be in the file.
+SELECT wipe_due FROM state
