@@ -1,0 +1,1 @@
+"""From bytes to rows: decoding, splitting, headers, archives, and the account of every row."""
