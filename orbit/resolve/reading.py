@@ -1,0 +1,110 @@
+"""Reading a store's records into comparable profiles, one kind after the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+from orbit.model import Company, EntityKind, Person, SpellKind
+from orbit.names import company_core, web_domain
+from orbit.resolve.identify import IdentifierKind, identifiers
+from orbit.resolve.profile import CompanyProfile, Job, PersonProfile, company_profile, merged_company, person_profile
+from orbit.resolve.settle import Profile
+from orbit.store.base import Identifier, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Profile]):
+    """The profiles of all records of a kind, ordered by key; `seqs` are their numbers in the store."""
+
+    profiles: list[Profile]
+    seqs: list[int]
+    identifiers: list[tuple[int, Identifier]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workplaces:
+    """The resolved companies, numbered; what only looks like a company is not among them.
+
+    A name or domain that several of them bear leads to none.
+    """
+
+    by_seq: dict[int, int]
+    by_core: dict[str, int]
+    by_domain: dict[str, int]
+
+
+def read_companies(store: Store) -> Reading[CompanyProfile]:
+    """Read every record of a company."""
+    found: list[tuple[CompanyProfile, int]] = []
+    known: list[tuple[int, Identifier]] = []
+    for stored in store.records(EntityKind.COMPANY):
+        if isinstance(stored.record, Company):
+            own = identifiers(stored.record)
+            found.append((company_profile(stored.record, own), stored.seq))
+            known += ((stored.seq, identifier) for identifier in own)
+    return _ordered(found, known)
+
+
+def read_people(store: Store, workplaces: Workplaces) -> Reading[PersonProfile]:
+    """Read every record of a person, with where their spells, company name and addresses say that they worked."""
+    spells = _spells(store, workplaces)
+    found: list[tuple[PersonProfile, int]] = []
+    known: list[tuple[int, Identifier]] = []
+    for stored in store.records(EntityKind.PERSON):
+        if isinstance(stored.record, Person):
+            own = identifiers(stored.record)
+            mailboxes = list(_mailboxes(own, workplaces))
+            jobs = [*spells.get(stored.seq, ()), *_other_jobs(stored.record, mailboxes, workplaces)]
+            found.append((person_profile(stored.record, own, jobs, mailboxes), stored.seq))
+            known += ((stored.seq, identifier) for identifier in own)
+    return _ordered(found, known)
+
+
+def workplaces(reading: Reading[CompanyProfile], groups: Sequence[Sequence[int]]) -> Workplaces:
+    """Number the resolved companies in the order of `groups` (positions in the reading)."""
+    wholes = [merged_company([reading.profiles[place] for place in group]) for group in groups]
+    real = [number for number, whole in enumerate(wholes) if whole.is_real]
+    return Workplaces(
+        by_seq={reading.seqs[place]: number for number in real for place in groups[number]},
+        by_core=_unmistakable((core, number) for number in real for core in wholes[number].cores),
+        by_domain=_unmistakable((domain, number) for number in real for domain in wholes[number].domains),
+    )
+
+
+def _spells(store: Store, workplaces: Workplaces) -> dict[int, list[Job]]:
+    jobs: defaultdict[int, list[Job]] = defaultdict(list)
+    for spell in store.spells():
+        company = workplaces.by_seq.get(spell.company)
+        if company is not None:
+            jobs[spell.person].append(Job(company, spell.title, spell.start, spell.kind is SpellKind.SCHOOL))
+    return jobs
+
+
+def _mailboxes(known: Iterable[Identifier], workplaces: Workplaces) -> Iterator[tuple[int, str]]:
+    for kind, value in known:
+        local, _, host = value.partition("@")
+        company = workplaces.by_domain.get(web_domain(host) or "") if kind == IdentifierKind.EMAIL else None
+        if company is not None:
+            yield company, local
+
+
+def _other_jobs(person: Person, mailboxes: Iterable[tuple[int, str]], workplaces: Workplaces) -> Iterator[Job]:
+    yield from (Job(company) for company, _ in mailboxes)
+    company = workplaces.by_core.get(company_core(person.company)) if person.company else None
+    if company is not None:
+        yield Job(company, person.title)
+
+
+def _unmistakable(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int | None] = {}
+    for key, number in pairs:
+        found[key] = number if found.get(key, number) == number else None
+    return {key: number for key, number in found.items() if number is not None}
+
+
+def _ordered(found: list[tuple[Profile, int]], known: list[tuple[int, Identifier]]) -> Reading[Profile]:
+    found.sort(key=lambda each: (each[0].key.source, each[0].key.id))
+    return Reading([profile for profile, _ in found], [seq for _, seq in found], known)
