@@ -1,0 +1,115 @@
+"""Named numpy arrays in a folder: written whole or not at all, opened memory-mapped in a blink."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+_META = "meta.json"
+
+
+def save_arrays(folder: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> None:
+    """Write arrays and a few JSON facts to `folder`, replacing what stood there in one step.
+
+    A reader sees the old folder or the new one, never a mixture: everything is written beside it, synced, renamed.
+    """
+    draft = folder.with_name(f"{folder.name}.{os.getpid()}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True, mode=0o700)
+    listing = {}
+    for name, array in arrays.items():
+        target = draft / f"{name}.npy"
+        with target.open("wb") as file:
+            np.save(file, array, allow_pickle=False)
+            file.flush()
+            os.fsync(file.fileno())
+        listing[name] = {"bytes": target.stat().st_size, "crc32": crc32(np.ascontiguousarray(array).data)}
+    (draft / _META).write_text(json.dumps({"arrays": listing, **facts}, sort_keys=True), encoding="utf-8")
+    _swap_in(draft, folder)
+
+
+def _swap_in(draft: Path, folder: Path) -> None:
+    former = draft.with_suffix(".old")
+    shutil.rmtree(former, ignore_errors=True)
+    with suppress(FileNotFoundError):
+        folder.rename(former)
+    try:
+        draft.rename(folder)
+    except OSError as error:
+        if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+            raise
+        # Another process made the same arrays at the same moment; theirs stand.
+        shutil.rmtree(draft)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def open_arrays(folder: Path) -> tuple[dict[str, Array], dict[str, Any]] | None:
+    """Map the arrays of `folder` into memory; None when it is missing, torn or of another layout."""
+    try:
+        meta = json.loads((folder / _META).read_text(encoding="utf-8"))
+        listing = meta.pop("arrays")
+        if any((folder / f"{name}.npy").stat().st_size != entry["bytes"] for name, entry in listing.items()):
+            return None
+        arrays = {name: _mapped(folder / f"{name}.npy") for name in listing}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+    return arrays, meta
+
+
+def _mapped(path: Path) -> Array:
+    """A plain array over the mapped pages: the memmap class itself costs a Python call per slice."""
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
+
+
+def damaged_arrays(folder: Path) -> list[str]:
+    """Name the arrays of a folder whose content no longer fits its checksum."""
+    meta = json.loads((folder / _META).read_text(encoding="utf-8"))
+    return [
+        name
+        for name, entry in meta["arrays"].items()
+        if crc32(np.ascontiguousarray(np.load(folder / f"{name}.npy", allow_pickle=False)).data) != entry["crc32"]
+    ]
+
+
+def pack_texts(texts: Iterable[str]) -> tuple[Array, Array]:
+    """Pack strings into one byte array and the n+1 offsets of their ends (uint8[m], int64[n+1])."""
+    encoded = [text.encode("utf-8") for text in texts]
+    offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
+    np.cumsum([len(text) for text in encoded], out=offsets[1:])
+    return np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets
+
+
+def text_at(blob: Array, offsets: Array, index: int) -> str:
+    """Read back one string of `pack_texts`."""
+    return bytes(blob[offsets[index] : offsets[index + 1]]).decode("utf-8")
+
+
+def ranges(starts: Array, counts: Array) -> Array:
+    """Concatenate the index ranges `starts[i] .. starts[i]+counts[i]` (int64[sum of counts])."""
+    total = int(counts.sum())
+    if not total:
+        return np.zeros(0, dtype=np.int64)
+    ends = np.cumsum(counts)
+    steps = np.ones(total, dtype=np.int64)
+    filled = counts > 0
+    first = np.concatenate(([0], ends[filled][:-1]))
+    steps[first] = starts[filled]
+    steps[first[1:]] -= (starts[filled] + counts[filled] - 1)[:-1]
+    return np.cumsum(steps)
+
+
+def counts_at(bounds: Array, index: Array) -> Array:
+    """How many elements the ranges `bounds[i] .. bounds[i+1]` have, for each i in `index`."""
+    counts: Array = bounds[index + 1] - bounds[index]
+    return counts

@@ -1,0 +1,138 @@
+"""Arrays in a folder: back as they were, or not at all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orbit.graph.arrays import damaged_arrays, open_arrays, pack_texts, ranges, save_arrays, text_at
+
+ARRAYS = {
+    "days": np.array([1, -2, 3], dtype=np.int32),
+    "scores": np.array([[0.1, 0.2], [np.inf, 0.0]]),
+    "ids": np.array([b"per_1", b"per_22"], dtype="S16"),
+    "nothing": np.zeros(0, dtype=np.int8),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    target = tmp_path / "deep" / "arrays"
+    save_arrays(target, ARRAYS, {"revision": 7})
+    return target
+
+
+def test_arrays_come_back_as_they_were(folder: Path) -> None:
+    opened = open_arrays(folder)
+
+    assert opened is not None
+    assert opened[1] == {"revision": 7}
+    assert {name: (array.dtype, array.tolist()) for name, array in opened[0].items()} == {
+        name: (array.dtype, array.tolist()) for name, array in ARRAYS.items()
+    }
+
+
+def test_arrays_are_mapped_and_cannot_be_written(folder: Path) -> None:
+    opened = open_arrays(folder)
+
+    assert opened is not None
+    assert not opened[0]["days"].flags.writeable
+
+
+def test_saving_again_replaces_what_stood_there(folder: Path) -> None:
+    save_arrays(folder, {"days": np.array([9])}, {"revision": 8})
+
+    opened = open_arrays(folder)
+
+    assert opened is not None
+    assert (list(opened[0]), opened[0]["days"].tolist(), opened[1]) == (["days"], [9], {"revision": 8})
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+_SAVE_OFTEN = """
+import sys, numpy
+from pathlib import Path
+from orbit.graph.arrays import save_arrays
+for _ in range(60):
+    save_arrays(Path(sys.argv[1]), {"days": numpy.arange(9)}, {"revision": 7})
+"""
+
+
+def test_processes_that_save_at_the_same_moment_leave_one_whole_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "arrays"
+    command = [sys.executable, "-c", _SAVE_OFTEN, str(folder)]
+
+    savers = [subprocess.Popen(command) for _ in range(3)]
+
+    assert [saver.wait() for saver in savers] == [0, 0, 0]
+    assert open_arrays(folder) is not None
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_missing_folder_is_none(tmp_path: Path) -> None:
+    assert open_arrays(tmp_path / "nowhere") is None
+
+
+@pytest.mark.parametrize("name", ["days.npy", "nothing.npy", "meta.json"])
+def test_a_file_cut_short_is_none(folder: Path, name: str) -> None:
+    whole = (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[:-1])
+
+    assert open_arrays(folder) is None
+
+
+@pytest.mark.parametrize("name", ["days.npy", "meta.json"])
+def test_a_file_that_is_gone_is_none(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+
+    assert open_arrays(folder) is None
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{}", '{"arrays": []}', '{"arrays": {"days": {}}}'])
+def test_a_listing_of_another_kind_is_none(folder: Path, text: str) -> None:
+    (folder / "meta.json").write_text(text, encoding="utf-8")
+
+    assert open_arrays(folder) is None
+
+
+def test_a_changed_byte_is_found_by_looking_closely(folder: Path) -> None:
+    content = bytearray((folder / "days.npy").read_bytes())
+    content[-1] ^= 1
+    (folder / "days.npy").write_bytes(content)
+
+    assert damaged_arrays(folder) == ["days"]
+
+
+def test_sound_arrays_have_no_damage(folder: Path) -> None:
+    assert damaged_arrays(folder) == []
+
+
+def test_the_listing_says_size_and_checksum_of_each(folder: Path) -> None:
+    listing = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["arrays"]
+
+    assert set(listing) == set(ARRAYS)
+    assert all(set(entry) == {"bytes", "crc32"} for entry in listing.values())
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]))))
+def test_texts_come_back_from_their_bytes(texts: list[str]) -> None:
+    blob, offsets = pack_texts(texts)
+
+    assert [text_at(blob, offsets, index) for index in range(len(texts))] == texts
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5))))
+def test_ranges_are_those_of_python_one_after_the_other(pairs: list[tuple[int, int]]) -> None:
+    starts = np.array([start for start, _ in pairs], dtype=np.int64)
+    counts = np.array([count for _, count in pairs], dtype=np.int64)
+
+    joined = ranges(starts, counts)
+
+    assert joined.tolist() == [index for start, count in pairs for index in range(start, start + count)]
