@@ -1,0 +1,83 @@
+"""States and roles with the days on which they were known, and how several states of one thing are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from orbit.book.views import RoleView
+from orbit.model import AccountState, ChampionState, FactId
+
+StateT = TypeVar("StateT", AccountState, ChampionState)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[StateT]):
+    """A state with the first and last day for which a source vouched for it, each with the version of its file."""
+
+    state: StateT
+    fact: FactId
+    first: date
+    last: date
+    first_version: int = 1
+    last_version: int = 1
+
+    def told(self, as_of: date) -> tuple[date, int] | None:
+        """Return the day for which it counts when looked at from `as_of`, and the version; None while not known."""
+        if self.last <= as_of:
+            return self.last, self.last_version
+        return (self.first, self.first_version) if self.first <= as_of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A role with the days between which it counts."""
+
+    role: RoleView
+    seen_first: date | None
+    ends_on: date | None
+
+    def counts(self, as_of: date) -> bool:
+        """Say whether it has begun, is not over, and was known; what has no date at all counts always."""
+        since = self.role.since
+        if since is not None and since > as_of:
+            return False
+        if since is None and self.seen_first is not None and self.seen_first > as_of:
+            return False
+        return self.ends_on is None or as_of <= self.ends_on
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The newest told value of each field, the fact that told it, and the newest day of all."""
+
+    values: dict[str, Any]
+    sources: dict[str, FactId]
+    seen_on: date
+
+
+def latest(
+    states: Iterable[Seen[StateT]], as_of: date, record: Callable[[StateT], object]
+) -> list[tuple[date, Seen[StateT]]]:
+    """Keep the latest state of each record with its day; newest first, and on one day a corrected file first."""
+    known = [(told, seen.fact, seen) for seen in states if (told := seen.told(as_of)) is not None]
+    known.sort(key=lambda item: item[:2], reverse=True)
+    kept: dict[object, tuple[date, Seen[StateT]]] = {}
+    for (day, _), _, seen in known:
+        kept.setdefault(record(seen.state), (day, seen))
+    return list(kept.values())
+
+
+def merge(states: Sequence[tuple[date, Seen[StateT]]], names: Sequence[str]) -> Merged:
+    """Take each field from the newest state that tells it; `states` are newest first, at least one."""
+    values: dict[str, Any] = {}
+    sources: dict[str, FactId] = {}
+    for name in names:
+        for _, seen in states:
+            value = getattr(seen.state, name)
+            if value is not None:
+                values[name], sources[name] = value, seen.fact
+                break
+    return Merged(values, sources, states[0][0])
