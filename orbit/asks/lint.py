@@ -1,0 +1,119 @@
+"""Refuses asks that name nobody or too many, say too much, or say what no ask should."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orbit.asks.forbidden import offences
+from orbit.asks.packet import Packet, PacketNames, first_name
+from orbit.asks.phrases import sentences, tidy, word_count
+from orbit.asks.wording import say_number
+from orbit.policy import PacketPolicy
+
+_TARGET, _ACCOUNT, _OURS = "Ourtarget", "Ouraccount", "Ourname"
+# "Dana Wu and Ken …", "at Snowpeak or Fjordline …"
+_JOINED = {
+    "two_people": re.compile(rf"\b{_TARGET}(?: Inc\.)? (?:and|or|&) (?!Our|I\b)[A-Z]\w+|\b(?:and|or|&) {_TARGET}\b"),
+    "two_companies": re.compile(rf"\bat {_ACCOUNT}(?: Inc\.)? (?:and|or|&) (?!Our)[A-Z]\w+"),
+}
+_ADVICE = {
+    "vague_phrase": "ask for one person by name, yes or no.",
+    "calendar_link": "leave dates for after they have answered.",
+    "attachment": "send no file and no slides with an ask.",
+    "copied_colleague": "copy nobody, neither manager nor SDR.",
+    "placeholder": "fill it in or take it out.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that the packet breaks, and how to mend it."""
+
+    rule: str
+    text: str
+
+
+def lint(packet: Packet, names: PacketNames, policy: PacketPolicy) -> list[Finding]:
+    """Return what is wrong with a packet; nothing when it may go out."""
+    parts = {
+        "blurb": packet.blurb,
+        "paragraph": packet.voice,
+        "subject": packet.email.subject,
+        "e-mail": packet.email.body,
+        "last line": packet.disqualifier,
+    }
+    masked = {part: _masked(text, names) for part, text in parts.items()}
+    return [*_who(packet, names, masked), *_shape(packet, masked, policy), *_words(masked)]
+
+
+def _who(packet: Packet, names: PacketNames, parts: Mapping[str, str]) -> Iterator[Finding]:
+    """Exactly one person at one company."""
+    body = tidy(packet.email.body)
+    for rule, name in (("no_target", names.target), ("no_company", names.account)):
+        missing = [part for part, text in (("blurb", packet.blurb), ("e-mail", body)) if name not in text]
+        if missing:
+            yield Finding(rule, f"The {' and the '.join(missing)} must name {name}.")
+    masked = [parts["blurb"], parts["subject"], tidy(parts["e-mail"]), parts["paragraph"]]
+    found = [name for name in names.others if any(_has_name(text, name) for text in masked)]
+    if found:
+        yield Finding("two_names", f"The ask also names {found[0]}: one person at one company, the others later.")
+    for rule, pattern in _JOINED.items():
+        if any(pattern.search(text) for text in masked):
+            yield Finding(rule, "The ask joins a second name to the first: one person at one company.")
+
+
+def _shape(packet: Packet, masked: Mapping[str, str], policy: PacketPolicy) -> Iterator[Finding]:
+    """Two sentences, short enough to forward at once, an easy way out, nobody copied."""
+    count = sentences(masked["blurb"])
+    if count != policy.blurb_sentences:
+        wanted = say_number(policy.blurb_sentences)
+        yield Finding("blurb_sentences", f"The blurb has {say_number(count)} sentences; it takes exactly {wanted}.")
+    words, most = word_count(masked["e-mail"]), _most_words(policy)
+    if words > most:
+        text = f"The e-mail has {words} words; {most} can be read and forwarded in {policy.forward_seconds} seconds."
+        yield Finding("too_long", text)
+    if not packet.disqualifier.strip() or tidy(packet.disqualifier) not in tidy(packet.email.body):
+        yield Finding("no_disqualifier", "The e-mail must hold the line that makes it easy to say no.")
+    if packet.email.cc:
+        yield Finding("copied_colleague", f"The e-mail copies {packet.email.cc[0]}: {_ADVICE['copied_colleague']}")
+
+
+def _words(masked: Mapping[str, str]) -> Iterator[Finding]:
+    told: set[tuple[str, str]] = set()
+    for part, text in masked.items():
+        for offence in offences(text):
+            if (offence.rule, offence.words) not in told:
+                told.add((offence.rule, offence.words))
+                yield Finding(offence.rule, f"The {part} says “{offence.words}”: {_ADVICE[offence.rule]}")
+
+
+def _most_words(policy: PacketPolicy) -> int:
+    return int(policy.forward_seconds * policy.words_per_minute / 60)
+
+
+def _masked(text: str, names: PacketNames) -> str:
+    """Put a plain word for each known name, so that what a name looks like breaks no rule.
+
+    A name that ends in a full stop becomes a word that usually ends in one, so that the sentence may end there.
+    """
+    pattern, tokens = _mask(names)
+    return pattern.sub(lambda found: _token(tokens[found.group()], found.group()), text)
+
+
+@lru_cache(maxsize=256)
+def _mask(names: PacketNames) -> tuple[re.Pattern[str], dict[str, str]]:
+    tokens = dict.fromkeys((*names.ours, *map(first_name, (*names.ours, names.target))), _OURS)
+    tokens |= {names.account: _ACCOUNT, names.target: _TARGET}
+    longest = sorted(filter(None, tokens), key=lambda name: (-len(name), name))
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest)), tokens
+
+
+def _token(word: str, name: str) -> str:
+    return f"{word} Inc." if name.endswith((".", "!", "?")) else word
+
+
+def _has_name(text: str, name: str) -> bool:
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -1,0 +1,86 @@
+"""Value events at a customer and the windows in which its champion may be asked after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from orbit.book import AccountView, Book, ChampionView, TriggerView
+from orbit.model import FactId, TriggerKind
+from orbit.policy import GatePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days, both included, in which a value event allows an ask.
+
+    `expected` marks a renewal that is due but not signed yet: the window opens if it is.
+    """
+
+    kind: TriggerKind
+    event_on: date
+    opens_on: date
+    closes_on: date
+    facts: tuple[FactId, ...]
+    expected: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Say whether the window is open on a day."""
+        return self.opens_on <= day <= self.closes_on
+
+    def ask_by(self, policy: GatePolicy) -> date:
+        """Return the day by which to ask: a target, the window stays open longer."""
+        return min(self.closes_on, self.opens_on + timedelta(hours=policy.ask_within_hours))
+
+
+def value_events(book: Book, champion: ChampionView, as_of: date, policy: GatePolicy) -> list[TriggerView]:
+    """Return the events that may open a window for a champion, newest first; a CSAT answer only if high enough."""
+    events = book.triggers(champion.company, champion.person, as_of)
+    told = {(event.kind, event.on) for event in events}
+    answer = _answer_on_file(champion)
+    if answer is not None and answer.on <= as_of and (answer.kind, answer.on) not in told:
+        events = sorted([*events, answer], key=lambda event: event.on, reverse=True)
+    return [event for event in events if _is_value(event, policy)]
+
+
+def windows(events: Sequence[TriggerView], policy: GatePolicy) -> list[Window]:
+    """Return the window of each event, in their order."""
+    return [_window(event.kind, event.on, event.facts, policy) for event in events]
+
+
+def expected_window(account: AccountView | None, as_of: date, policy: GatePolicy) -> Window | None:
+    """Return the window that the next renewal will open if it is signed on its day."""
+    if account is None or account.renewal_on is None or account.renewal_on <= as_of:
+        return None
+    due = account.renewal_on
+    facts = account.facts("renewal_on")
+    return Window(TriggerKind.RENEWAL, due, due, due + timedelta(days=policy.renewal_days), facts, expected=True)
+
+
+def momentum(event_on: date, as_of: date, policy: GatePolicy) -> float:
+    """Return how much of a value event's force is left: 1 on its day, falling evenly to 0 after `strongest_days`."""
+    return max(0.0, min(1.0, 1.0 - (as_of - event_on).days / max(1, policy.strongest_days)))
+
+
+def _window(kind: TriggerKind, on: date, facts: tuple[FactId, ...], policy: GatePolicy) -> Window:
+    first = policy.closed_won_from_day if kind is TriggerKind.CLOSED_WON else 0
+    last = {
+        TriggerKind.CLOSED_WON: policy.closed_won_to_day,
+        TriggerKind.RENEWAL: policy.renewal_days,
+        TriggerKind.EXPANSION: policy.expansion_days,
+        TriggerKind.CSAT: policy.csat_days,
+    }[kind]
+    return Window(kind, on, on + timedelta(days=first), on + timedelta(days=last), facts)
+
+
+def _answer_on_file(champion: ChampionView) -> TriggerView | None:
+    """A CSAT answer that a champion list tells as two columns rather than as an event."""
+    if champion.csat is None or champion.csat_on is None:
+        return None
+    facts = champion.facts("csat", "csat_on")
+    return TriggerView(champion.company, TriggerKind.CSAT, champion.csat_on, champion.person, champion.csat, facts)
+
+
+def _is_value(event: TriggerView, policy: GatePolicy) -> bool:
+    return event.kind is not TriggerKind.CSAT or (event.score is not None and event.score >= policy.min_csat)

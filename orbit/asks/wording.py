@@ -1,0 +1,46 @@
+"""Dates, numbers and articles as people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_VOWEL_ACRONYMS = frozenset("AEFHILMNORSX")
+
+
+def say_day(day: date) -> str:
+    """Write a day: 28 Nov 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def say_month(day: date, as_of: date) -> str:
+    """Write a month, with the year unless it is this year's: September, December 2025."""
+    month = _MONTHS[day.month - 1]
+    return month if day.year == as_of.year else f"{month} {day.year}"
+
+
+def say_number(number: int) -> str:
+    """Write a number up to twelve as a word."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def say_days(count: int) -> str:
+    """Write a number of days: 1 day, 9 days."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def article(words: str) -> str:
+    """Return a or an for the words that follow: an Account Executive, an SDR, a User Researcher."""
+    first = words.split()[0] if words.split() else ""
+    if len(first) > 1 and first.isupper():
+        return "an" if first[0] in _VOWEL_ACRONYMS else "a"
+    if first.lower().startswith(("uni", "use", "eu", "one")):
+        return "a"
+    return "an" if first[:1].lower() in {"a", "e", "i", "o", "u"} else "a"
