@@ -1,0 +1,66 @@
+"""Erasing a person: all records and facts go, a keyed trace stays that keeps later imports from bringing them back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from api.importing import new_salt
+from api.presenter.lookup import find_person
+from api.workspace import Workspace
+from ingest.intake.screening import SALT, person_hashes
+from orbit.model import EntityId, EntityKind, Person
+from orbit.resolve import resolve
+from orbit.store.base import Store
+
+
+def erase_person(workspace: Workspace, key: str, *, at: datetime) -> int:
+    """Erase whom a key means; return how many records went. Derived files are deleted, the rest is matched anew."""
+    store = workspace.store
+    scene = workspace.scene(at.date())
+    entity = scene.view.snapshot.person_entity(find_person(store, scene, key))
+    people = [stored.record for stored in store.records_of(entity) if isinstance(stored.record, Person)]
+    salt = store.meta(SALT) or new_salt()
+    with store.writing() as batch:
+        batch.set_meta(SALT, salt)
+        batch.suppress(sorted(_hashes(store, entity, salt)), at=at)
+        erased = batch.erase(entity)
+    resolve(store, at=at)
+    shutil.rmtree(workspace.settings.derived, ignore_errors=True)
+    _drop_rejects(workspace.settings.rejects, people)
+    return erased
+
+
+def _drop_rejects(folder: Path, people: Sequence[Person]) -> None:
+    """Delete lists of rejected rows that name the person: they hold rows as they stood in the files."""
+    told = {text.casefold() for person in people for text in (person.name, *person.emails, person.linkedin) if text}
+    for file in folder.glob("*.csv"):
+        content = file.read_text(encoding="utf-8").casefold()
+        if any(text in content for text in told):
+            file.unlink()
+
+
+def erase_again(store: Store, salt: str, hashes: Sequence[str], *, at: datetime) -> int:
+    """Erase from a restored store whoever was erased since it was saved; return how many people that were.
+
+    `salt` and `hashes` are those of the store that was replaced.
+    """
+    gone = set(hashes)
+    entities = dict.fromkeys(member.entity for member in store.members(EntityKind.PERSON))
+    returned = [entity for entity in entities if _hashes(store, entity, salt) & gone]
+    with store.writing() as batch:
+        batch.set_meta(SALT, salt)
+        batch.suppress(sorted(gone), at=at)
+        for entity in returned:
+            batch.erase(entity)
+    if returned:
+        resolve(store, at=at)
+    return len(returned)
+
+
+def _hashes(store: Store, entity: EntityId, salt: str) -> set[str]:
+    people = [stored.record for stored in store.records_of(entity) if isinstance(stored.record, Person)]
+    companies = {person.company for person in people if person.company}
+    return {hashed for person in people for hashed in person_hashes(person, companies, salt)}

@@ -1,0 +1,74 @@
+"""In whose name we ask: the reps who own accounts, and how the gate sees them."""
+
+from __future__ import annotations
+
+from api.presenter.lookup import find_person
+from api.presenter.warm import Asker
+from api.workspace import Scene
+from orbit.asks.gate import Mode, Requester
+from orbit.errors import NotFound
+from orbit.model import AccountKind, EntityId
+from orbit.store.base import Store
+
+
+def all_reps(scene: Scene) -> list[Asker]:
+    """Everybody who owns a target account, by e-mail."""
+    accounts = (
+        scene.book.account(company, scene.as_of) for company in scene.book.accounts(scene.as_of, AccountKind.TARGET)
+    )
+    emails = sorted({account.owner.casefold() for account in accounts if account is not None and account.owner})
+    askers = (_asker(scene, email, Mode.AE) for email in emails)
+    return [asker for asker in askers if asker is not None]
+
+
+def find_rep(scene: Scene, email: str) -> Asker:
+    """The rep of an e-mail; raises NotFound naming the reps there are."""
+    asker = _asker(scene, email.strip().casefold(), mode_of(scene, email))
+    if asker is None:
+        nearest = [rep.requester.email for rep in all_reps(scene)]
+        raise NotFound(
+            f"No rep has the e-mail {email!r}. Reps own accounts or are named in the CRM files.", nearest[:3]
+        )
+    return asker
+
+
+def find_asker(store: Store, scene: Scene, key: str) -> Asker:
+    """The colleague that a key means, as requester."""
+    if "@" in key:
+        return find_rep(scene, key)
+    number = find_person(store, scene, key)
+    entity = scene.view.snapshot.person_entity(number)
+    email = next((email for email, person in scene.book.team.items() if person == entity), "")
+    return Asker(number, Requester(entity, email, mode_of(scene, email)))
+
+
+def owner_of(scene: Scene, account: int) -> Asker | None:
+    """The owner of an account as requester; None where nobody owns it."""
+    known = scene.book.account(scene.view.snapshot.company_entity(account), scene.as_of)
+    return _asker(scene, known.owner.casefold(), Mode.AE) if known and known.owner else None
+
+
+def mode_of(scene: Scene, email: str) -> Mode:
+    """As what somebody asks: owner of accounts as AE, else as CSM or SDR where accounts name them so."""
+    wanted = email.strip().casefold()
+    views = [scene.book.account(company, scene.as_of) for company in scene.book.accounts(scene.as_of)]
+    named = {
+        Mode.AE: {view.owner for view in views if view},
+        Mode.CSM: {view.csm for view in views if view},
+        Mode.SDR: {view.sdr for view in views if view},
+    }
+    modes = [mode for mode, emails in named.items() if wanted in {(email or "").casefold() for email in emails}]
+    return modes[0] if modes else Mode.AE
+
+
+def _asker(scene: Scene, email: str, mode: Mode) -> Asker | None:
+    entity: EntityId | None = scene.book.team.get(email)
+    number = scene.view.snapshot.person(entity) if entity else None
+    if entity is None or number is None:
+        return None
+    return Asker(number, Requester(entity, email, mode))
+
+
+def same_rep(one: Asker, other: Asker) -> bool:
+    """Say whether two askers are one colleague."""
+    return one.number == other.number

@@ -1,0 +1,171 @@
+"""From what a user types to whom they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from api.presenter import PathsRequest, Presenter
+from orbit.errors import NotFound
+from orbit.model import EntityKind
+from tests.api.presenter.conftest import Tell
+from tests.api.presenter.story import STORY
+from tests.factories import DAY, account_state, company, person, spell
+
+ASKED = PathsRequest(requester=None, title=None, limit=1, as_of=DAY)
+
+
+def account(presenter: Presenter, key: str) -> str:
+    return str(presenter.account(key, as_of=DAY)["name"])
+
+
+def someone(presenter: Presenter, key: str) -> str:
+    return str(presenter.person(key, as_of=DAY)["person"]["name"])
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "snowpeak.example",
+        "WWW.Snowpeak.Example",
+        " https://www.snowpeak.example/about ",
+        "https://www.linkedin.com/company/snowpeak/",
+        "linkedin.com/company/Snowpeak",
+        "salesforce:-:Account:001A",
+        "Salesforce:00D1:account:001A",
+        "dana.wu@snowpeak.example",
+        "Snowpeak GmbH",
+        "SNOWPEAK",
+        "snowpeak, inc.",
+    ],
+)
+def test_an_account_answers_to_everything_it_is_known_by(story: Presenter, key: str) -> None:
+    assert account(story, key) == "Snowpeak GmbH"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "dana.wu@snowpeak.example",
+        " Dana.Wu@Snowpeak.example",
+        "https://www.linkedin.com/in/dana-wu?trk=x",
+        "linkedin.com/in/Dana-Wu/",
+        "Dana Wu",
+        "dana  WU",
+    ],
+)
+def test_a_person_answers_to_everything_they_are_known_by(story: Presenter, key: str) -> None:
+    assert someone(story, key) == "Dana Wu"
+
+
+def test_both_answer_to_their_ids(telling: Tell) -> None:
+    told = telling(*STORY)
+    presenter = Presenter(told.workspace)
+
+    assert account(presenter, told.entity("snowpeak", EntityKind.COMPANY)) == "Snowpeak GmbH"
+    assert someone(presenter, told.entity("dana")) == "Dana Wu"
+
+
+def test_an_id_of_a_crm_answers_in_its_short_and_its_long_spelling(telling: Tell) -> None:
+    told = telling(*STORY, company("fjord", "Fjord", ids=["salesforce:-:account:001Qy00000AbCdEIAV"]))
+    presenter = Presenter(told.workspace)
+
+    names = {account(presenter, f"salesforce:-:Account:{text}") for text in ("001Qy00000AbCdEIAV", "001Qy00000AbCdE")}
+
+    assert names == {"Fjord"}
+
+
+@pytest.mark.parametrize(
+    "key", ["", " ", "...", "Snowpaek", "other.example", "com_000000000000", "http://[::1", "x" * 3000, "a:b:c:d"]
+)
+def test_an_unknown_account_names_the_three_nearest(demo_presenter: Presenter, key: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        demo_presenter.paths(key, ASKED)
+
+    assert len(caught.value.nearest) == 3
+
+
+def test_a_misspelt_name_has_its_account_first_among_the_nearest(demo_presenter: Presenter) -> None:
+    name, domain = _first_account(demo_presenter)
+
+    with pytest.raises(NotFound) as caught:
+        demo_presenter.paths(f"{name[:3]}{name[4:]}", ASKED)
+
+    assert caught.value.nearest[0] == f"{name} ({domain})"
+
+
+def _first_account(presenter: Presenter) -> tuple[str, str]:
+    item = presenter.accounts(as_of=DAY, limit=1, cursor=None)["items"][0]
+    return item["name"], item["domain"]
+
+
+def test_a_part_of_a_name_is_not_the_name(story: Presenter) -> None:
+    with pytest.raises(NotFound):
+        account(story, "Snow")
+
+
+def test_a_name_that_two_accounts_bear_asks_for_the_domain(telling: Tell) -> None:
+    presenter = Presenter(telling(*STORY, *_other_snowpeak()).workspace)
+
+    with pytest.raises(NotFound, match="2 companies are called 'Snowpeak'") as caught:
+        account(presenter, "Snowpeak")
+
+    assert set(caught.value.nearest) == {"Snowpeak GmbH (snowpeak.example)", "Snowpeak Ltd (peak.example)"}
+
+
+def test_a_name_in_full_is_the_account_of_that_very_name(telling: Tell) -> None:
+    presenter = Presenter(telling(*STORY, *_other_snowpeak()).workspace)
+
+    assert (account(presenter, "snowpeak ltd"), account(presenter, "Snowpeak GmbH")) == (
+        "Snowpeak Ltd",
+        "Snowpeak GmbH",
+    )
+
+
+def _other_snowpeak() -> list[object]:
+    other = company("peak", "Snowpeak Ltd", domains=["peak.example"])
+    return [other, account_state("peak", seen_on="2020-01-01")]
+
+
+def test_an_account_goes_before_another_company_of_its_name(telling: Tell) -> None:
+    presenter = Presenter(telling(*STORY, company("other", "Snowpeak", domains=["elsewhere.example"])).workspace)
+
+    assert account(presenter, "Snowpeak") == "Snowpeak GmbH"
+
+
+def test_of_two_people_of_one_name_the_ids_are_given(telling: Tell) -> None:
+    other = person("dana2", "Dana Wu", emails=["dana@fjord.example"])
+    told = telling(*STORY, other, company("fjord"), spell("dana2", "fjord", "CEO", "2020", seen_on=DAY))
+
+    with pytest.raises(NotFound, match="2 people are called that") as caught:
+        someone(Presenter(told.workspace), "Dana Wu")
+
+    assert sorted(caught.value.nearest) == sorted(
+        [f"{told.entity('dana')} (VP Sales, Snowpeak GmbH)", f"{told.entity('dana2')} (CEO, Fjord)"]
+    )
+
+
+@pytest.mark.parametrize("key", ["", "Nobody Known", "nobody@snowpeak.example", "per_000000000000"])
+def test_an_unknown_person_is_not_found(story: Presenter, key: str) -> None:
+    with pytest.raises(NotFound, match="Nobody answers"):
+        someone(story, key)
+
+
+def test_an_unknown_rep_names_the_reps_there_are(story: Presenter) -> None:
+    with pytest.raises(NotFound) as caught:
+        story.paths("snowpeak.example", replace(ASKED, requester="joe@tidewell.example"))
+
+    assert caught.value.nearest == ("ana.ruiz@tidewell.example",)
+
+
+def test_a_customer_is_no_rep(story: Presenter) -> None:
+    with pytest.raises(NotFound):
+        story.week(rep="bo@northwind.example", as_of=DAY)
+
+
+@pytest.mark.parametrize("key", ["ANA.RUIZ@tidewell.example", "Ana Ruiz", "linkedin.com/in/ana-ruiz"])
+def test_a_requester_may_be_named_in_any_way(story: Presenter, key: str) -> None:
+    answer = story.paths("snowpeak.example", replace(ASKED, requester=key))
+
+    assert answer["requester"]["name"] == "Ana Ruiz"
