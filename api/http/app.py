@@ -1,0 +1,67 @@
+"""Builds the HTTP app from what it needs; nothing is kept outside the app."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from importlib import metadata
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from api.http import problems
+from api.http.desk import Services
+from api.http.envelope import Envelope
+from api.http.guard import Door, Guard
+from api.http.keys import KeyCheck
+from api.http.presenting import Presenter
+from api.http.rate import Buckets, Rate
+from api.http.routes import accounts, health, page, people, week
+
+REFUSALS = Rate(burst=20, per_second=20 / 60)
+
+
+def create_app(
+    presenter_for: Callable[[], Presenter],
+    keys: KeyCheck,
+    *,
+    today: Callable[[], date],
+    door: Door | None = None,
+    calls: Rate | None = None,
+) -> FastAPI:
+    """Return the app; `presenter_for` is called on a worker thread, once per request.
+
+    `door` is for serving on this machine alone unless given (`Door.for_address`); `calls` limits each admitted caller.
+    """
+    app = FastAPI(
+        title="Orbit",
+        summary="Who can introduce us, whether we may ask them today, and with which words.",
+        version=_version(),
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+        # Traces would carry addresses, and those name people.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        middleware=[Middleware(Envelope), Middleware(Guard, door=door or Door())],
+    )
+    app.state.services = Services(
+        presenter_for=presenter_for,
+        keys=keys,
+        today=today,
+        version=app.version,
+        refusals=Buckets(REFUSALS, time.monotonic),
+        calls=None if calls is None else Buckets(calls, time.monotonic),
+    )
+    problems.install(app)
+    for noun in (accounts, week, people, health):
+        app.include_router(noun.router)
+    page.add_page(app)
+    return app
+
+
+def _version() -> str:
+    try:
+        return metadata.version("orbit-asks")
+    except metadata.PackageNotFoundError:
+        return "0.0.0"

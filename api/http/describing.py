@@ -1,0 +1,29 @@
+"""What OpenAPI says of a route's answers: an example of the good one, and problems for the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.http import examples
+from api.http.problems import MEDIA_TYPE
+from api.http.schemas import ProblemOut
+
+Responses = dict[int | str, dict[str, Any]]
+
+
+def answers(example: dict[str, Any]) -> Responses:
+    """Describe a route of data: its example, 304 for a copy that still holds, and problems."""
+    return {
+        200: {"content": {"application/json": {"example": example}}},
+        304: {"description": "The copy that If-None-Match names still holds"},
+        **problems(),
+    }
+
+
+def problems() -> Responses:
+    """Describe every answer that is a problem."""
+    content = {MEDIA_TYPE: {"schema": ProblemOut.model_json_schema(by_alias=True), "example": examples.PROBLEM}}
+    return {
+        "4XX": {"description": "The call has to be mended", "content": content},
+        "5XX": {"description": "Orbit cannot answer now", "content": content},
+    }

@@ -1,0 +1,141 @@
+"""Every error as RFC 9457 `application/problem+json`, from one table; internals and personal data stay inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.rendering import to_json
+from orbit import errors
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one class of error is told; `detail` None tells the error's own text, which is meant for the reader."""
+
+    status: int
+    code: str
+    title: str
+    detail: str | None = None
+    retry_after: int | None = None
+
+
+# The store's own texts may name files and servers, so these problems have fixed words.
+RULES: dict[type[errors.OrbitError], Rule] = {
+    errors.OrbitError: Rule(500, "failed", "Orbit failed", "Something went wrong on our side."),
+    errors.UsageError: Rule(400, "wrong-call", "The call cannot be answered as it stands"),
+    errors.NotFound: Rule(404, "not-found", "Nothing answers to this name"),
+    errors.PolicyError: Rule(
+        500, "wrong-policy", "The policy file is wrong", "Run `orbit doctor` where Orbit is installed."
+    ),
+    errors.BadFile: Rule(422, "bad-file", "The file cannot be read as its source"),
+    errors.BadRow: Rule(422, "bad-row", "A row cannot be used"),
+    errors.StoreError: Rule(500, "store-failed", "The store failed", "Run `orbit doctor` where Orbit is installed."),
+    errors.StoreUnavailable: Rule(
+        503, "store-unavailable", "The store cannot be reached", "Try again in a few seconds.", retry_after=5
+    ),
+    errors.StoreBusy: Rule(503, "store-busy", "The store is busy", "Try again in a moment.", retry_after=1),
+    errors.StoreTooNew: Rule(
+        500, "store-too-new", "A newer Orbit wrote this workspace", "Upgrade the Orbit that serves it."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem as it goes over the wire."""
+
+    status: int
+    code: str
+    title: str
+    detail: str
+    more: Mapping[str, Any]
+    headers: Mapping[str, str]
+
+    @classmethod
+    def of_status(cls, status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Problem:
+        """Tell a plain HTTP status in its own words."""
+        phrase = HTTPStatus(status).phrase
+        code = "no-such-address" if status == 404 else phrase.lower().replace(" ", "-")
+        return cls(status, code, phrase, detail, {}, dict(headers or {}))
+
+    @classmethod
+    def of_error(cls, error: errors.OrbitError) -> Problem:
+        """Tell one of our errors by the nearest rule of the table."""
+        rule = next(RULES[kind] for kind in type(error).__mro__ if kind in RULES)
+        more = {"nearest": list(error.nearest)} if isinstance(error, errors.NotFound) else {}
+        headers = {} if rule.retry_after is None else {"Retry-After": str(rule.retry_after)}
+        detail = str(error) if rule.detail is None else rule.detail
+        return cls(rule.status, rule.code, rule.title, detail, more, headers)
+
+    def response(self, request_id: str) -> Response:
+        """Return the problem as a response that no cache keeps."""
+        body = {
+            "type": f"urn:problem-type:orbit:{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **self.more,
+            "request_id": request_id,
+        }
+        headers = {"Cache-Control": "no-store", **self.headers}
+        return Response(to_json(body), self.status, headers, MEDIA_TYPE)
+
+
+def request_id(scope: Mapping[str, Any]) -> str:
+    """Return the id that the envelope gave this request."""
+    return str(scope.get("state", {}).get("request_id", ""))
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the app a problem."""
+    app.add_exception_handler(errors.OrbitError, _tell_error)
+    app.add_exception_handler(HTTPException, _tell_status)
+    app.add_exception_handler(RequestValidationError, _tell_validation)
+
+
+async def _tell_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, errors.OrbitError):
+        raise error
+    return Problem.of_error(error).response(request_id(request.scope))
+
+
+async def _tell_status(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    problem = Problem.of_status(error.status_code, _words(error), error.headers)
+    return problem.response(request_id(request.scope))
+
+
+def _words(error: HTTPException) -> str:
+    if error.status_code == 404:
+        return "There is no such address here; /openapi.json lists all of them."
+    if error.status_code == 405:
+        return f"This address takes {(error.headers or {}).get('Allow', 'other methods')} only."
+    # The framework's default detail is the phrase, which the title says already.
+    return "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
+
+
+async def _tell_validation(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    found = [_invalid(each) for each in error.errors()]
+    told = "; ".join(f"{each['field']}: {each['detail']}" for each in found)
+    problem = Problem(422, "invalid", "A value cannot be used", told, {"errors": found}, {})
+    return problem.response(request_id(request.scope))
+
+
+def _invalid(error: Mapping[str, Any]) -> dict[str, str]:
+    # Pydantic's error also carries the value that was sent; it is left out, it may name a person.
+    place, *field = error["loc"]
+    detail = "not a parameter of this call" if error["type"] == "extra_forbidden" else error["msg"]
+    return {"in": str(place), "field": ".".join(map(str, field)), "detail": detail}

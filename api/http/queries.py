@@ -1,0 +1,63 @@
+"""The parameters that routes take: closed sets of names with bounds, so that a misspelt one is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from orbit.model import SignalKind
+
+# Date arithmetic stays inside what a calendar can hold.
+_EARLIEST, _LATEST = date(1970, 1, 1), date(2100, 1, 1)
+
+Key = Annotated[
+    str,
+    Path(
+        min_length=1,
+        max_length=512,
+        description="An Orbit id, a domain, an e-mail, a LinkedIn URL, a name, or system:instance:object:id",
+    ),
+]
+_Rep = Annotated[str | None, Field(max_length=320, description="A rep's e-mail; without it, every rep")]
+
+
+class DayQuery(BaseModel):
+    """An answer as of a day."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    as_of: Annotated[
+        date | None, Field(ge=_EARLIEST, le=_LATEST, description="Seen from this day; today without it")
+    ] = None
+
+
+class RepQuery(DayQuery):
+    """An answer for one rep, or for all."""
+
+    rep: _Rep = None
+
+
+class AccountsQuery(DayQuery):
+    """A page of accounts."""
+
+    limit: Annotated[int, Field(ge=1, le=500)] = 50
+    cursor: Annotated[str | None, Field(max_length=512, description="`next_cursor` of the page before")] = None
+    signal: Annotated[list[SignalKind], Field(max_length=8, description="Only accounts with one of these signals")] = []
+
+
+class PathsQuery(DayQuery):
+    """Which paths into an account."""
+
+    requester: Annotated[str | None, Field(max_length=320, description="E-mail of the colleague who asks")] = None
+    title: Annotated[str | None, Field(max_length=200, description="Only targets whose title holds this")] = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+class SearchQuery(DayQuery):
+    """What was typed so far."""
+
+    text: Annotated[str, Field(min_length=1, max_length=200)]
+    limit: Annotated[int, Field(ge=1, le=50)] = 8

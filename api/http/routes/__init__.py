@@ -1,0 +1,1 @@
+"""One module per noun; each handler parses, asks the presenter once, and renders."""

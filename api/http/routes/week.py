@@ -1,0 +1,29 @@
+"""Whom to ask this week, and which champions may be asked."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.http import examples
+from api.http.describing import answers
+from api.http.desk import DeskDep
+from api.http.queries import RepQuery
+from api.http.schemas import ChampionsOut, WeekOut
+
+router = APIRouter(prefix="/v1", tags=["week"])
+
+
+@router.get("/week", response_model=WeekOut, responses=answers(examples.WEEK))
+def week(desk: DeskDep, query: Annotated[RepQuery, Query()]) -> Response:
+    """List this week's asks, per rep."""
+    as_of = query.as_of or desk.today
+    return desk.answer(lambda: desk.presenter.week(rep=query.rep, as_of=as_of), as_of=as_of)
+
+
+@router.get("/champions", response_model=ChampionsOut, responses=answers(examples.CHAMPIONS))
+def champions(desk: DeskDep, query: Annotated[RepQuery, Query()]) -> Response:
+    """List our champions and whether they may be asked."""
+    as_of = query.as_of or desk.today
+    return desk.answer(lambda: desk.presenter.champions(rep=query.rep, as_of=as_of), as_of=as_of)

@@ -1,0 +1,85 @@
+"""Runs the app under uvicorn with the limits that only the server itself can keep."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+
+class PromptHeaders(H11Protocol):
+    """HTTP/1.1 that hangs up on clients that take too long to say what they want."""
+
+    header_seconds = 10.0
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
+        """Start the clock with the connection."""
+        super().connection_made(transport)
+        self._start_clock()
+
+    def data_received(self, data: bytes) -> None:
+        """Stop the clock once a request has come in completely."""
+        before: RequestResponseCycle | None = self.cycle
+        if before is None or before.response_complete:
+            self._start_clock()
+        super().data_received(data)
+        if self.cycle is not before:
+            self._stop_clock()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the clock with the connection."""
+        self._stop_clock()
+        super().connection_lost(exc)
+
+    def _start_clock(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(self.header_seconds, self._hang_up)
+
+    def _stop_clock(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _hang_up(self) -> None:
+        self._deadline = None
+        if not self.transport.is_closing():
+            self.transport.close()
+
+
+def server_config(app: FastAPI, *, host: str, port: int) -> uvicorn.Config:
+    """Return the one way to serve the app: no log of addresses, no trust in forwarded headers, no slow headers."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=PromptHeaders,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def serve(app: FastAPI, *, host: str, port: int) -> None:
+    """Serve until interrupted; one JSON line per request goes to standard error."""
+    log_to_stderr()
+    uvicorn.Server(server_config(app, host=host, port=port)).run()
+
+
+def log_to_stderr() -> None:
+    """Write the lines of requests as they are, for they are JSON already; calling it twice changes nothing."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("api.http")
+    log.handlers[:] = [handler]
+    log.setLevel(logging.INFO)
+    log.propagate = False

@@ -1,0 +1,280 @@
+"""A presenter with invented people, in the designed shapes, for tests of the HTTP app and of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from api.presenter import PathsRequest
+from orbit.errors import NotFound
+
+TODAY = date(2026, 11, 21)
+HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
+
+RITA = {
+    "role": "requester",
+    "id": "per_rita",
+    "name": "Rita Moss",
+    "title": "Account executive",
+    "company": "Northwind",
+}
+IDA = {"role": "connector", "id": "per_ida", "name": "Ida Berg", "title": "Head of operations", "company": "Acme"}
+TOM = {"role": "connector", "id": "per_tom", "name": "Tom Lie", "title": "Partner", "company": "Birch Capital"}
+MAX = {"role": "bridge", "id": "per_max", "name": "Max Ode", "title": "Founder", "company": "Pine Labs"}
+SIV = {"role": "connector", "id": "per_siv", "name": "Siv Holm", "title": "Chief of staff", "company": "Lumen"}
+DANA = {"role": "target", "id": "per_dana", "name": "Dana Wu", "title": "VP Sales", "company": "Snowpeak"}
+OLE = {
+    "role": "target",
+    "id": "per_ole",
+    "name": "Ole Quist",
+    "title": "Head of revenue operations",
+    "company": "Snowpeak",
+}
+
+MAIL = {
+    "subject": "Introduction to Dana Wu at Snowpeak?",
+    "body": "Hi Ida,\n\nWould you introduce me to Dana Wu, VP Sales at Snowpeak?\n\nThank you,\nRita Moss",
+}
+CONTRIBUTIONS = {"willing": {"circle": 0.55, "timing": 1.0}, "know": {"ties": [0.62], "passes_on": 1.0}}
+NEAREST = ["Snowpeak (snowpeak.example.com)", "Snowdrift (snowdrift.example.com)", "Lonely Island"]
+PACKET: dict[str, Any] = {
+    "blurb": "Northwind cuts the time until new sellers pay for themselves. Snowpeak is hiring three of them.",
+    "voice": "Hi Dana, at Acme we use Northwind. You are hiring, so I thought of you. Shall I connect the two of you?",
+    "email": MAIL,
+    "disqualifier": "If ramp time is no worry for Snowpeak now, say so and we leave it.",
+}
+
+
+def signal(kind: str, title: str, on: str, url: str | None = None) -> dict[str, Any]:
+    """Return one signal."""
+    evidence = {"source": "signals", "ref": "signals.csv:7", "url": url}
+    return {"kind": kind, "title": title, "occurred_on": on, "freshness": 0.8, "evidence": [evidence]}
+
+
+def hop(start: dict[str, str], end: dict[str, str], strength: float, text: str) -> dict[str, Any]:
+    """Return one hop between two people."""
+    return {
+        "from": start["id"],
+        "to": end["id"],
+        "strength": strength,
+        "kind": "worked_together",
+        "text": text,
+        "evidence": [{"source": "linkedin", "ref": "Positions.csv:14"}],
+        "contributions": [{"kind": "job", "p": strength, "cap": 0.9, "text": text}],
+    }
+
+
+def verdict(status: str, *reasons: str, opens_on: str | None = None, closes_on: str | None = None) -> dict[str, Any]:
+    """Return one verdict."""
+    return {"status": status, "reasons": list(reasons), "rules": ["rule"], "opens_on": opens_on, "closes_on": closes_on}
+
+
+def snowpeak_paths() -> list[dict[str, Any]]:
+    """Return an open path, a joint one over a bridge, and a blocked one."""
+    return [
+        {
+            "id": "pth_1",
+            "score": 0.24,
+            "people": [RITA, IDA, DANA],
+            "hops": [
+                hop(RITA, IDA, 0.86, "Ida has been Rita's champion at Acme since Mar 2024"),
+                hop(IDA, DANA, 0.62, "Both at Orchard Labs (40 people), Mar 2019 – Jun 2021"),
+            ],
+            "factors": {"willing": 0.55, "know": 0.62, "reply": 0.71},
+            "weakest": "willing",
+            "contributions": CONTRIBUTIONS,
+            "verdict": verdict("open", "Renewal signed on 12 Nov 2026", closes_on="2026-12-12"),
+            "packet": PACKET,
+        },
+        {
+            "id": "pth_2",
+            "score": 0.11,
+            "people": [RITA, TOM, MAX, OLE],
+            "hops": [
+                hop(RITA, TOM, 0.71, "Tom led the Series A of Northwind, Apr 2023"),
+                hop(TOM, MAX, 0.58, "Tom sits on the board of Pine Labs since 2022"),
+                hop(MAX, OLE, 0.35, "Both at Harbour Freight, 2014 – 2016"),
+            ],
+            "factors": {"willing": 0.55, "know": 0.2, "reply": 0.55},
+            "weakest": "know",
+            "contributions": CONTRIBUTIONS,
+            "verdict": verdict("joint_motion", "Strategic account: ask in the business review", opens_on="2026-12-03"),
+        },
+        {
+            "id": "pth_3",
+            "score": 0.05,
+            "people": [RITA, SIV, DANA],
+            "hops": [
+                hop(RITA, SIV, 0.4, "Siv has been Rita's champion at Lumen since 2025"),
+                hop(SIV, DANA, 0.18, "Connected on LinkedIn"),
+            ],
+            "factors": {"willing": 0.2, "know": 0.18, "reply": 0.71},
+            "weakest": "know",
+            "contributions": CONTRIBUTIONS,
+            "verdict": verdict(
+                "blocked", "Open escalation at Lumen", "Asked twice this quarter", opens_on="2027-01-05"
+            ),
+        },
+    ]
+
+
+def accounts() -> list[dict[str, Any]]:
+    """Return the accounts of the workspace, hottest first."""
+    hiring = signal("hiring", "3 account executives wanted", "2026-11-14", "https://jobs.example.com/snowpeak")
+    funding = signal("funding", "Series B of 30 M USD", "2026-11-02", "javascript:alert(3)")
+    hostile = signal("news", HOSTILE, "2026-11-10", "https://news.example.com/x")
+    named = [
+        item("com_snow", "Snowpeak", "snowpeak.example.com", 0.82, [hiring, funding]),
+        item("com_bad", HOSTILE, "hostile.example.com", 0.61, [hostile]),
+        item("com_drift", "Snowdrift", "snowdrift.example.com", 0.34, [funding]),
+        item("com_lone", "Lonely Island", "lonely.example.com", 0.12, []),
+    ]
+    return named + [item(f"com_{n}", f"Filler {n}", f"filler{n}.example.com", 0.1, []) for n in range(8)]
+
+
+def item(id_: str, name: str, domain: str, heat: float, signals: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one account of the list."""
+    return {
+        "id": id_,
+        "name": name,
+        "domain": domain,
+        "kind": "target",
+        "owner": "rita@example.com",
+        "heat": heat,
+        "signals": signals,
+    }
+
+
+def hostile_path() -> dict[str, Any]:
+    """Return a path whose every text tries to become markup."""
+    people = [{**person, "name": HOSTILE, "title": HOSTILE, "company": HOSTILE} for person in (RITA, IDA, DANA)]
+    path = {**snowpeak_paths()[0], "people": people}
+    path["hops"] = [
+        {**each, "text": HOSTILE, "evidence": [{"source": HOSTILE, "ref": HOSTILE}]} for each in path["hops"]
+    ]
+    path["verdict"] = verdict("open", HOSTILE)
+    path["packet"] = {
+        "blurb": HOSTILE,
+        "voice": HOSTILE,
+        "email": {"subject": HOSTILE, "body": HOSTILE},
+        "disqualifier": HOSTILE,
+    }
+    return path
+
+
+@dataclass
+class FakePresenter:
+    """Answers from memory; `on_call` runs first and may raise; `asked` keeps what the routes asked for."""
+
+    number: int = 42
+    digest: str = "0123456789abcdef"
+    on_call: Callable[[], None] = lambda: None
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+
+    def revision(self) -> int:
+        """Return the revision; it fails as the other questions do."""
+        self.on_call()
+        return self.number
+
+    def policy_digest(self) -> str:
+        """Return the name of the policy."""
+        return self.digest
+
+    def accounts(self, *, as_of: date, limit: int, cursor: str | None, signal: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return one page."""
+        self.asked.append(("accounts", (as_of, limit, cursor, signal)))
+        start = int(cursor or 0)
+        wanted = [each for each in accounts() if not signal or {s["kind"] for s in each["signals"]} & set(signal)]
+        rest = len(wanted) > start + limit
+        return {"items": wanted[start : start + limit], "next_cursor": str(start + limit) if rest else None}
+
+    def account(self, key: str, *, as_of: date) -> dict[str, Any]:
+        """Return one account."""
+        self.asked.append(("account", (key, as_of)))
+        return self._find(key)
+
+    def paths(self, account: str, request: PathsRequest) -> dict[str, Any]:
+        """Return the paths into one account."""
+        self.asked.append(("paths", (account, request)))
+        found = self._find(account)
+        known = {"com_snow": snowpeak_paths(), "com_bad": [hostile_path()]}
+        paths = known.get(found["id"], [])
+        return {
+            "account": {key: found[key] for key in ("id", "name", "domain")},
+            "as_of": request.as_of.isoformat(),
+            "revision": self.number,
+            "requester": {"id": RITA["id"], "name": RITA["name"]},
+            "signals": found["signals"],
+            "paths": paths[: request.limit],
+            "no_path": None if paths else NO_PATH,
+        }
+
+    def week(self, *, rep: str | None, as_of: date) -> dict[str, Any]:
+        """Return the asks of the week."""
+        self.asked.append(("week", (rep, as_of)))
+        path = snowpeak_paths()[0]
+        account = {key: accounts()[0][key] for key in ("id", "name", "domain")}
+        ask = {
+            "connector": IDA,
+            "target": DANA,
+            "account": account,
+            "score": path["score"],
+            "verdict": path["verdict"],
+            "signals": accounts()[0]["signals"],
+            "path": path,
+            "packet": PACKET,
+        }
+        who = {"id": RITA["id"], "email": "rita@example.com", "name": "Rita Moss"}
+        return {
+            "week": "2026-W47",
+            "as_of": as_of.isoformat(),
+            "reps": [{"rep": who, "asks": [ask], "held": [], "shortfall": None}],
+        }
+
+    def champions(self, *, rep: str | None, as_of: date) -> dict[str, Any]:
+        """Return our champions."""
+        self.asked.append(("champions", (rep, as_of)))
+        champion = {
+            "person": IDA,
+            "account": "Acme",
+            "layer": "power_user",
+            "trigger": {"kind": "renewal", "on": "2026-11-12"},
+            "tier1": True,
+            "fits_filter": True,
+            "missing_layers": [],
+            "verdict": verdict("open", "Renewal signed"),
+        }
+        return {"as_of": as_of.isoformat(), "items": [champion]}
+
+    def person(self, key: str, *, as_of: date) -> dict[str, Any]:
+        """Return one person."""
+        self.asked.append(("person", (key, as_of)))
+        return {
+            "person": DANA,
+            "records": [{"source": "linkedin", "ref": "Connections.csv:31", "url": None, "name": "Dana Wu"}],
+            "spells": [
+                {"company": "Snowpeak", "title": "VP Sales", "start": "2021-07", "end": None, "evidence": []},
+            ],
+            "roles": [{"circle": "champion", "company": "Acme", "owner": "rita@example.com"}],
+        }
+
+    def search(self, text: str, *, limit: int, as_of: date) -> dict[str, Any]:
+        """Return the accounts whose name or domain holds the text."""
+        self.asked.append(("search", (text, limit, as_of)))
+        wanted = text.casefold()
+        hits = [each for each in accounts() if wanted in each["name"].casefold() or wanted in each["domain"]]
+        return {"items": [{key: each[key] for key in ("id", "name", "domain", "kind")} for each in hits[:limit]]}
+
+    def _find(self, key: str) -> dict[str, Any]:
+        for each in accounts():
+            if key in {each["id"], each["domain"], each["name"]}:
+                return each
+        raise NotFound(f"no account answers to {key}", nearest=NEAREST)
+
+
+NO_PATH = {
+    "reason": "Nobody we know is tied to anyone at this account yet.",
+    "suggestions": ["Ask Ida Berg whether she knows Lou Park", "Import the LinkedIn export of Kim Vance"],
+}

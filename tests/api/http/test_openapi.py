@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.http.conftest import Workspace
+
+DOCUMENT: dict[str, Any] = Workspace().client().get("/openapi.json").json()
+OPERATIONS = [
+    pytest.param(operation, id=f"{method} {path}")
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+]
+
+
+def test_every_designed_route_is_documented() -> None:
+    assert set(DOCUMENT["paths"]) == {
+        "/v1/accounts",
+        "/v1/accounts/{key}",
+        "/v1/accounts/{key}/paths",
+        "/v1/search",
+        "/v1/week",
+        "/v1/champions",
+        "/v1/people/{key}",
+        "/livez",
+        "/readyz",
+    }
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_route_shows_an_example_and_a_sentence(operation: dict[str, Any]) -> None:
+    content = operation["responses"]["200"]["content"]["application/json"]
+
+    assert content["example"]
+    assert content["schema"]
+    assert operation["description"].endswith(".")
+
+
+@pytest.mark.parametrize("operation", [each for each in OPERATIONS if "/v1/" in str(each.id)])
+def test_every_data_route_documents_its_problems_and_its_key(operation: dict[str, Any]) -> None:
+    assert "application/problem+json" in operation["responses"]["4XX"]["content"]
+    assert "application/problem+json" in operation["responses"]["5XX"]["content"]
+    assert {name for each in operation["security"] for name in each} == {"HTTPBearer", "APIKeyHeader"}
+
+
+def test_nothing_of_the_frameworks_own_errors_is_left() -> None:
+    assert "HTTPValidationError" not in DOCUMENT["components"]["schemas"]
