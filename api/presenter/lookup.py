@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 
@@ -130,8 +130,8 @@ def _persons_named(scene: Scene, key: str) -> list[int]:
     return [number for number in same_start if wanted and person_name(snapshot.name_of_person(number)).key == wanted]
 
 
-def _known(number_of: object, entities: Iterable[EntityId]) -> list[int]:
-    found = (number_of(entity) for entity in entities)  # type: ignore[operator]  # a bound method of Snapshot
+def _known(number_of: Callable[[EntityId], int | None], entities: Iterable[EntityId]) -> list[int]:
+    found = map(number_of, entities)
     return [number for number in found if number is not None]
 
 
