@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import shutil
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -30,6 +31,7 @@ from orbit.store.base import Store
 from orbit.store.open import open_store
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 _SCENES_KEPT = 4
 _VIEWS_KEPT = 8
 COMPANY, DOMAIN, ABOUT = "company", "domain", "about"
@@ -51,6 +53,14 @@ class Scene:
     helpers: dict[EntityId, Willing]
     us: Us | None
     verdicts: dict[tuple[EntityId, Requester], Verdict] = field(default_factory=dict)
+    worked_out: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[Scene], T]) -> T:
+        """Work something out once for this scene and keep it as long: its day, revision and policy never change."""
+        if name not in self.worked_out:
+            self.worked_out[name] = make(self)
+        found: T = self.worked_out[name]
+        return found
 
     def verdict(self, connector: EntityId, requester: Requester) -> Verdict:
         """May this requester ask them? Kept as long as the scene: its day, revision and policy never change."""

@@ -10,6 +10,8 @@ from orbit.errors import NotFound
 from orbit.model import AccountKind, EntityId
 from orbit.store.base import Store
 
+_RANK = {Mode.AE: 0, Mode.CSM: 1, Mode.SDR: 2}
+
 
 def all_reps(scene: Scene) -> list[Asker]:
     """Everybody who owns a target account, by e-mail."""
@@ -50,15 +52,18 @@ def owner_of(scene: Scene, account: int) -> Asker | None:
 
 def mode_of(scene: Scene, email: str) -> Mode:
     """As what somebody asks: owner of accounts as AE, else as CSM or SDR where accounts name them so."""
-    wanted = email.strip().casefold()
+    return scene.once("modes", _modes).get(email.strip().casefold(), Mode.AE)
+
+
+def _modes(scene: Scene) -> dict[str, Mode]:
     views = [scene.book.account(company, scene.as_of) for company in scene.book.accounts(scene.as_of)]
-    named = {
-        Mode.AE: {view.owner for view in views if view},
-        Mode.CSM: {view.csm for view in views if view},
-        Mode.SDR: {view.sdr for view in views if view},
-    }
-    modes = [mode for mode, emails in named.items() if wanted in {(email or "").casefold() for email in emails}]
-    return modes[0] if modes else Mode.AE
+    modes: dict[str, Mode] = {}
+    for view in (view for view in views if view is not None):
+        for email, mode in ((view.sdr, Mode.SDR), (view.csm, Mode.CSM), (view.owner, Mode.AE)):
+            known = modes.get((email or "").casefold())
+            if email and (known is None or _RANK[mode] < _RANK[known]):
+                modes[email.casefold()] = mode
+    return modes
 
 
 def _asker(scene: Scene, email: str, mode: Mode) -> Asker | None:

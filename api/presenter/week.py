@@ -12,7 +12,7 @@ from api.presenter.reps import all_reps, same_rep
 from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
 from api.workspace import Scene
 from orbit.asks.gate import Status, Verdict
-from orbit.asks.plan import AskCandidate, Held, Party, Rep, RepWeek, plan_week
+from orbit.asks.plan import AskCandidate, Held, Party, Rep, RepWeek, WeekPlan, plan_week
 from orbit.graph.paths import Candidate, find_candidates, select
 from orbit.graph.targets import find_targets
 from orbit.model import AccountKind, EntityId
@@ -41,22 +41,36 @@ class _Choice:
         return self.candidate.rep, self.candidate.connector.id, self.candidate.target.id
 
 
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """Everybody's week: who asks, what could be asked, what was chosen."""
+
+    askers: tuple[Asker, ...]
+    choices: dict[Key, _Choice]
+    plan: WeekPlan
+
+
 def week_answer(store: Store, scene: Scene, only: Asker | None) -> Json:
     """The designed JSON of `orbit week` and `GET /v1/week`; for one rep the plan of all is made all the same."""
+    week = scene.once("week", _planned)
+    shown = [
+        (asker, of_rep)
+        for asker, of_rep in zip(week.askers, week.plan.weeks, strict=True)
+        if only is None or same_rep(asker, only)
+    ]
+    forms = [_rep_form(store, scene, asker, of_rep, week.choices) for asker, of_rep in shown]
+    if only is not None and not forms:
+        forms = [_rep_form(store, scene, only, RepWeek(_rep(scene, only), (), (), _OWNS_NOTHING), {})]
+    year, number, _ = scene.as_of.isocalendar()
+    return {"week": f"{year}-W{number:02d}", "as_of": scene.as_of.isoformat(), "reps": forms}
+
+
+def _planned(scene: Scene) -> _Week:
     askers = all_reps(scene)
     choices = {choice.key: choice for choice in _choices(scene, askers)}
     reps = [_rep(scene, asker) for asker in askers]
     plan = plan_week((choice.candidate for choice in choices.values()), reps, scene.policy)
-    year, week, _ = scene.as_of.isocalendar()
-    shown = [
-        (asker, of_rep)
-        for asker, of_rep in zip(askers, plan.weeks, strict=True)
-        if only is None or same_rep(asker, only)
-    ]
-    forms = [_rep_form(store, scene, asker, of_rep, choices) for asker, of_rep in shown]
-    if only is not None and not forms:
-        forms = [_rep_form(store, scene, only, RepWeek(_rep(scene, only), (), (), _OWNS_NOTHING), choices)]
-    return {"week": f"{year}-W{week:02d}", "as_of": scene.as_of.isoformat(), "reps": forms}
+    return _Week(tuple(askers), choices, plan)
 
 
 def _choices(scene: Scene, askers: list[Asker]) -> Iterator[_Choice]:
