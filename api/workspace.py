@@ -21,6 +21,7 @@ from orbit.asks.packet import Us
 from orbit.asks.willing import Willing, willing
 from orbit.book import Book
 from orbit.errors import StoreBusy, StoreUnavailable, UsageError
+from orbit.graph.arrays import Array
 from orbit.graph.build import build_snapshot
 from orbit.graph.snapshot import Snapshot, open_snapshot, save_snapshot
 from orbit.graph.view import View, make_view, open_view, save_view, view_key
@@ -40,7 +41,7 @@ ANYBODY = Requester(EntityId(""), "", Mode.AE)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything that answers questions of one day at one revision; `helpers` are our people.
+    """Everything that answers questions of one day at one revision.
 
     `us` is our own company, as far as the workspace was told.
     """
@@ -50,7 +51,6 @@ class Scene:
     book: Book
     view: View
     policy: Policy
-    helpers: dict[EntityId, Willing]
     us: Us | None
     verdicts: dict[tuple[EntityId, Requester], Verdict] = field(default_factory=dict)
     worked_out: dict[str, Any] = field(default_factory=dict)
@@ -68,6 +68,11 @@ class Scene:
         if key not in self.verdicts:
             self.verdicts[key] = verdict(connector, requester, self.book, self.as_of, self.policy)
         return self.verdicts[key]
+
+    def helper(self, person: EntityId) -> Willing | None:
+        """How likely one of our people helps, asked by an account executive; None for everybody else."""
+        decided = self.verdict(person, ANYBODY)
+        return willing(decided.circles, decided, self.policy.willing) if decided.circles else None
 
     @property
     def anybody(self) -> Requester:
@@ -122,20 +127,14 @@ class Workspace:
 
     def _make_scene(self, revision: Revision, as_of: date) -> Scene:
         book, snapshot = self._current_graph(revision)
-        helpers = our_people(book, as_of, self.policy)
-        weights = np.zeros(snapshot.persons)
-        for person, helper in helpers.items():
-            number = snapshot.person(person)
-            if number is not None:
-                weights[number] = helper.value
-        folder = self._derived(revision) / view_key(self.policy, weights, as_of)
+        folder = self._derived(revision) / view_key(self.policy, as_of)
         view = open_view(snapshot, self.policy, as_of, folder)
         if view is None:
-            view = make_view(snapshot, self.policy, weights, as_of)
+            view = make_view(snapshot, self.policy, weights_of(snapshot, book, as_of, self.policy), as_of)
             with _if_possible():
                 save_view(view, folder)
                 drop_views(folder.parent, keep=_VIEWS_KEPT)
-        return Scene(revision, as_of, book, view, self.policy, helpers, self._us())
+        return Scene(revision, as_of, book, view, self.policy, self._us())
 
     def _us(self) -> Us | None:
         name, about = self.store.meta(COMPANY), self.store.meta(ABOUT)
@@ -170,12 +169,15 @@ class Workspace:
         return self.settings.derived / f"revision-{revision}"
 
 
-def our_people(book: Book, as_of: date, policy: Policy) -> dict[EntityId, Willing]:
-    """Everybody who would do us a favour, with how likely they are to, asked by an account executive."""
-    verdicts = (verdict(person, ANYBODY, book, as_of, policy) for person in book.roles(as_of))
-    return {
-        decided.connector: willing(decided.circles, decided, policy.willing) for decided in verdicts if decided.circles
-    }
+def weights_of(snapshot: Snapshot, book: Book, as_of: date, policy: Policy) -> Array:
+    """How likely each person helps when asked, 0 for all who are not ours (float64[P])."""
+    weights = np.zeros(snapshot.persons)
+    for person in book.roles(as_of):
+        number = snapshot.person(person)
+        decided = verdict(person, ANYBODY, book, as_of, policy)
+        if number is not None and decided.circles:
+            weights[number] = willing(decided.circles, decided, policy.willing).value
+    return weights
 
 
 def read_policy(settings: Settings) -> Policy:

@@ -31,7 +31,7 @@ def person_answer(store: Store, scene: Scene, number: int) -> Json:
 
 
 def _place(scene: Scene, entity: EntityId) -> str:
-    return "connector" if entity in scene.helpers else "target"
+    return "connector" if scene.helper(entity) else "target"
 
 
 def _company(scene: Scene, entity: EntityId | None) -> str | None:

@@ -12,10 +12,11 @@ from api.workspace import Scene
 from orbit.asks.gate import Requester, Verdict
 from orbit.asks.willing import Willing
 from orbit.book import RoleView
+from orbit.errors import StoreError
 from orbit.graph.explain import TieShown, explain_ties
 from orbit.graph.paths import Candidate
 from orbit.graph.targets import ReplyShown, TargetSearch, reply_of
-from orbit.model import Circle, FactId
+from orbit.model import Circle, EntityId, FactId
 
 _CIRCLE_TEXT = {
     Circle.TEAM: "Colleague",
@@ -93,13 +94,21 @@ def _warm_path(
     connector = view.snapshot.person_entity(found.connector)
     return WarmPath(
         found=found,
-        willing=scene.helpers[connector],
+        willing=helper_at(scene, connector),
         ties=ties,
         passes_on=1.0 if found.bridge is None else scene.policy.reach.bridge_pass,
         reply=reply_of(view.places, int(view.jobs[found.target]), search, scene.policy.reply),
         verdict=scene.verdict(connector, asker.requester if asker else scene.anybody),
         roles=scene.book.roles_of(connector, scene.as_of),
     )
+
+
+def helper_at(scene: Scene, connector: EntityId) -> Willing:
+    """How likely a found connector helps; who is found is one of our people."""
+    helper = scene.helper(connector)
+    if helper is None:
+        raise StoreError("What was kept of the graph no longer fits the data. Delete the derived folder and ask again.")
+    return helper
 
 
 def path_form(scene: Scene, path: WarmPath, asker: Asker | None, refs: Refs) -> Json:

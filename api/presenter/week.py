@@ -9,7 +9,7 @@ from api.presenter.forms import Json, account_form, person_form, read_refs, sign
 from api.presenter.packets import packet_form, packet_of
 from api.presenter.paths import search_at
 from api.presenter.reps import all_reps, same_rep
-from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
+from api.presenter.warm import Asker, WarmPath, helper_at, path_form, warm_paths
 from api.workspace import Scene
 from orbit.asks.gate import Status, Verdict
 from orbit.asks.plan import AskCandidate, Held, Party, Rep, RepWeek, WeekPlan, plan_week
@@ -106,7 +106,7 @@ def _candidate(
         connector=_party(scene, found.connector),
         target=_party(scene, found.target),
         account=Party(snapshot.company_entity(number), snapshot.name_of_company(number)),
-        circle=scene.helpers[decided.connector].circle,
+        circle=helper_at(scene, decided.connector).circle,
         score=found.score,
         status=decided.status,
         heat=hot.heat.value,

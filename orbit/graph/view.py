@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
-from zlib import crc32
-
-import numpy as np
 
 from orbit.graph.arrays import Array, open_arrays, save_arrays
 from orbit.graph.presence import Presences, presences
@@ -38,9 +35,9 @@ def make_view(snapshot: Snapshot, policy: Policy, willing: Array, as_of: date) -
     )
 
 
-def view_key(policy: Policy, willing: Array, as_of: date) -> str:
-    """Name the view: the day, the policy and who is willing decide it, for one snapshot."""
-    return f"{as_of.isoformat()}-{policy.digest}-{crc32(np.ascontiguousarray(willing).data):08x}"
+def view_key(policy: Policy, as_of: date) -> str:
+    """Name the view of a revision: the day and the policy decide it, and with them who of our people is willing."""
+    return f"{as_of.isoformat()}-{policy.digest}"
 
 
 def save_view(view: View, folder: Path) -> None:
