@@ -15,7 +15,7 @@ from api.cli.console import now
 from api.demo import TRUTH, make_demo
 from api.workspace import Scene, Workspace
 from orbit.errors import UsageError
-from orbit.model import EntityKind, Ref
+from orbit.model import EntityId, EntityKind, Ref
 from orbit.settings import read_settings
 from orbit.store.base import Store
 from orbit.world import Truth, WorldSpec, read_truth
@@ -60,10 +60,10 @@ def record_truth(store: Store, truth: Truth, kind: EntityKind) -> dict[int, int]
     return {seq: number for seq, number in found if number is not None}
 
 
-def entity_truth(store: Store, truth: Truth, kind: EntityKind) -> dict[str, int]:
+def entity_truth(store: Store, truth: Truth, kind: EntityKind) -> dict[EntityId, int]:
     """The true person or company that most records of each entity name."""
     records = record_truth(store, truth, kind)
-    votes: dict[str, Counter[int]] = {}
+    votes: dict[EntityId, Counter[int]] = {}
     for member in store.members(kind):
         if member.seq in records:
             votes.setdefault(member.entity, Counter())[records[member.seq]] += 1

@@ -62,7 +62,7 @@ def measure(place: Place, say: Callable[[str], None]) -> dict[str, Any]:
     store, scene = place.workspace.store, place.scene
     snapshot = scene.view.snapshot
     people = entity_truth(store, place.truth, EntityKind.PERSON)
-    numbers = {snapshot.person(entity): true for entity, true in people.items()}  # type: ignore[arg-type]
+    numbers = {snapshot.person(entity): true for entity, true in people.items()}
     ours = frozenset(np.flatnonzero(scene.view.reach.willing > 0).tolist())
     judge = Judge(place.truth, {number: true for number, true in numbers.items() if number is not None}, ours)
     accounts = list(_accounts(scene))

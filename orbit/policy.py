@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from importlib import resources
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from orbit.errors import PolicyError
 from orbit.model import Circle, SignalKind, TriggerKind
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 PolicyValue = float | int | str | bool | tuple[str, ...]
-SectionT = TypeVar("SectionT")
+SectionT = TypeVar("SectionT", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +306,8 @@ def _merged(shipped: dict[str, dict[str, Any]], override: dict[str, dict[str, An
 
 
 def _section(kind: type[SectionT], values: Mapping[str, Any], section: str) -> SectionT:
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every section is a dataclass
-    types = {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]  # as above
-    return kind(**{name: _checked(values[name], types[name], f"{section}.{name}") for name in names})
+    types = {field.name: str(field.type) for field in fields(kind)}
+    return kind(**{name: _checked(values[name], types[name], f"{section}.{name}") for name in types})
 
 
 def _checked(value: object, kind: str, key: str) -> PolicyValue:

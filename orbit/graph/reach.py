@@ -69,7 +69,8 @@ def _first_hops(snapshot: Snapshot, ties: Ties, willing: Array, ours: Array) -> 
         found.append((connector[tied], (pairs % snapshot.persons)[tied], score[tied]))
     if not found:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
-    return tuple(np.concatenate(parts) for parts in zip(*found, strict=True))  # type: ignore[return-value]
+    connectors, persons, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return connectors, persons, scores
 
 
 def _row_counts(ties: Ties, bounds: Array, persons: Array) -> Array:
