@@ -21,7 +21,6 @@ Json = Mapping[str, Any]
 _STATUS = {"open": "may be asked", "blocked": "may not be asked", "joint_motion": "only jointly"}
 _STATUS_STYLE = {"open": "green", "blocked": "red", "joint_motion": "yellow"}
 _SHOWN_REJECTS = 10
-_STEPS = ((0.10, "strong"), (0.05, "good"), (0.02, "fair"), (0.0, "faint"))
 
 
 def out() -> Console:
@@ -32,11 +31,6 @@ def out() -> Console:
 def count_of(number: int, noun: str) -> str:
     """A number with its noun: 1 ask, 2 asks."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def word_of(score: float) -> str:
-    """A score in a word, always shown beside the number."""
-    return next(word for floor, word in _STEPS if score >= floor)
 
 
 @contextmanager
@@ -151,7 +145,7 @@ def _print_signals(console: Console, signals: Sequence[Json]) -> None:
 def _print_path(console: Console, place: int, path: Json) -> None:
     people = path["people"]
     names = " → ".join(escape(person["name"]) for person in people)
-    console.print(f"{place:>2}. [bold]{names}[/bold]  {word_of(path['score'])} {path['score']:.1%}")
+    console.print(f"{place:>2}. [bold]{names}[/bold]  {path['chance']} {path['score']:.1%}")
     target = people[-1]
     where = ", ".join(part for part in (target["title"], target["company"]) if part)
     if where:
@@ -195,7 +189,7 @@ def _print_ask(console: Console, place: int, ask: Json) -> None:
     console.print(
         f"\n{place:>2}. Ask [bold]{escape(connector['name'])}[/bold] for "
         f"[bold]{escape(target['name'])}[/bold]{escape(title)} at [bold]{escape(ask['account']['name'])}[/bold]"
-        f"  {word_of(ask['score'])} {ask['score']:.1%}"
+        f"  {ask['path']['chance']} {ask['score']:.1%}"
     )
     for signal in ask["signals"][:1]:
         refs = signal["evidence"][0]["ref"] if signal["evidence"] else ""

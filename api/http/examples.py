@@ -57,6 +57,7 @@ _PACKET: dict[str, Any] = {
 _PATH: dict[str, Any] = {
     "id": "pth_5c",
     "score": 0.24,
+    "chance": "strong",
     "people": [_RITA, _IDA, _DANA],
     "hops": [
         {

@@ -18,6 +18,7 @@ from orbit.graph.paths import Candidate
 from orbit.graph.targets import ReplyShown, TargetSearch, reply_of
 from orbit.model import Circle, EntityId, FactId
 
+_CHANCES = ((0.10, "strong"), (0.05, "good"), (0.02, "fair"), (0.0, "faint"))
 _CIRCLE_TEXT = {
     Circle.TEAM: "Colleague",
     Circle.CHAMPION: "Champion",
@@ -111,6 +112,11 @@ def helper_at(scene: Scene, connector: EntityId) -> Willing:
     return helper
 
 
+def chance_word(score: float) -> str:
+    """A score in a word, the same wherever it is shown, and always beside the number."""
+    return next(word for floor, word in _CHANCES if score >= floor)
+
+
 def path_form(scene: Scene, path: WarmPath, asker: Asker | None, refs: Refs) -> Json:
     """The designed JSON of one path."""
     people = _people(scene, path, asker)
@@ -118,6 +124,7 @@ def path_form(scene: Scene, path: WarmPath, asker: Asker | None, refs: Refs) -> 
     return {
         "id": _path_id([person["id"] for person in people]),
         "score": path.score,
+        "chance": chance_word(path.score),
         "people": people,
         "hops": _hops(scene, path, people, refs),
         "factors": factors,

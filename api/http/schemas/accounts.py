@@ -70,6 +70,7 @@ class PathOut(BaseModel):
 
     id: str
     score: Share
+    chance: str
     people: list[PathPerson]
     hops: list[Hop]
     factors: dict[str, float]

@@ -19,7 +19,7 @@ export function pathCard(path, rank, answer) {
       "header",
       {},
       el("h3", { id: heading }, el("span", { class: "rank" }, `${rank}`), " ", title(way)),
-      el("p", { class: "chance" }, chance(path.score)),
+      el("p", { class: "chance" }, chance(path)),
     ),
     verdictBox(path.verdict),
     el("div", { class: "why" }, chain(path, answer), factors(path)),

@@ -20,8 +20,8 @@ export function strength(value) {
   return `${grade(value, [0.7, "Strong"], [0.4, "Good"], [0.2, "Fair"], "Weak")} ${value.toFixed(2)}`;
 }
 
-export function chance(value) {
-  return `${grade(value, [0.3, "Very good"], [0.15, "Good"], [0.05, "Fair"], "Slim")} chance, ${percent(value)}`;
+export function chance(path) {
+  return `${path.chance[0].toUpperCase()}${path.chance.slice(1)} chance, ${percent(path.score)}`;
 }
 
 export function percent(value) {

@@ -77,6 +77,7 @@ def snowpeak_paths() -> list[dict[str, Any]]:
         {
             "id": "pth_1",
             "score": 0.24,
+            "chance": "strong",
             "people": [RITA, IDA, DANA],
             "hops": [
                 hop(RITA, IDA, 0.86, "Ida has been Rita's champion at Acme since Mar 2024"),
@@ -91,6 +92,7 @@ def snowpeak_paths() -> list[dict[str, Any]]:
         {
             "id": "pth_2",
             "score": 0.11,
+            "chance": "strong",
             "people": [RITA, TOM, MAX, OLE],
             "hops": [
                 hop(RITA, TOM, 0.71, "Tom led the Series A of Northwind, Apr 2023"),
@@ -105,6 +107,7 @@ def snowpeak_paths() -> list[dict[str, Any]]:
         {
             "id": "pth_3",
             "score": 0.05,
+            "chance": "good",
             "people": [RITA, SIV, DANA],
             "hops": [
                 hop(RITA, SIV, 0.4, "Siv has been Rita's champion at Lumen since 2025"),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from api.presenter import PathsRequest, Presenter
+from api.presenter.warm import chance_word
 from api.rendering import to_json
 from orbit.errors import UsageError
 from orbit.model import AccountKind, ChampionState, Circle, TieKind
@@ -313,3 +314,11 @@ def test_the_requester_is_never_a_bridge_to_whom_others_would_introduce_them(tel
 
     assert ask(presenter)["paths"] == []
     assert presenter.week(rep=None, as_of=DAY)["reps"][0]["asks"] == []
+
+
+@pytest.mark.parametrize(
+    ("score", "word"),
+    [(0.31, "strong"), (0.1, "strong"), (0.099, "good"), (0.02, "fair"), (0.0, "faint")],
+)
+def test_a_score_has_one_word_on_every_surface(score: float, word: str) -> None:
+    assert chance_word(score) == word
