@@ -32,6 +32,19 @@ lock: $(UV)                     ## Resolve the dependencies anew
 	$(UV) pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 	$(UV) pip compile -q pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-dev.lock
 
+.PHONY: neo4j compose-env
+
+neo4j: .venv/.installed         ## Run a Neo4j server on this machine, without Docker
+	$(BIN)/python -m bench.servers
+
+compose-env:                    ## Make a password for docker-compose.yml and keep it in .env; one that is there stays
+	@if [ -e .env ]; then echo ".env is there already and stays as it is."; else \
+	  umask 077; \
+	  password=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(24))') && \
+	  echo "ORBIT_NEO4J_PASSWORD=$$password" > .env && \
+	  echo "Wrote a new password for Neo4j to .env."; \
+	fi
+
 clean:                          ## Remove everything that can be made again, the demo workspace included
 	rm -rf .venv build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
