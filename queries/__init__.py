@@ -17,5 +17,6 @@ def statement(backend: str, name: str) -> str:
 @cache
 def migrations(backend: str) -> tuple[str, ...]:
     """Return the steps of the schema, oldest first: the first makes version 1, the second version 2, and so on."""
-    steps = [entry for entry in (files("queries") / backend / "schema").iterdir() if entry.name.endswith(".sql")]
+    folder = files("queries") / backend / "schema"
+    steps = [entry for entry in folder.iterdir() if entry.name.endswith(_SUFFIX[backend])]
     return tuple(entry.read_text("utf-8") for entry in sorted(steps, key=lambda entry: entry.name))

@@ -169,6 +169,24 @@ class ApiKey:
     revoked_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What changed after some revision, as it stands now: enough to bring a snapshot forward.
+
+    `people` and `companies`: each entity that gained, lost or has changed records, with all the records it has now, by
+    seq (none: it is gone). `facts`: the spells, ties and investments that changed, or that name a record whose entity
+    changed, by id.
+    """
+
+    people: dict[EntityId, list[StoredRecord]]
+    companies: dict[EntityId, list[StoredRecord]]
+    facts: list[StoredFact]
+
+
+# One row of one of the tables of `orbit.store.tables`, as plain values.
+PlainRow = tuple[str | int | bytes | None, ...]
+
+
 class Batch(Protocol):
     """One transaction: all of it becomes visible at once, or none of it."""
 
@@ -227,6 +245,10 @@ class Batch(Protocol):
 class Store(Protocol):
     """A workspace's facts, judgements and settings."""
 
+    def identity(self) -> str:
+        """What tells this store from every other: 16 hexadecimal digits, made with it; a copy has its own."""
+        ...
+
     def revision(self) -> Revision:
         """The number of committed changes so far."""
         ...
@@ -282,6 +304,13 @@ class Store(Protocol):
         """The record number (`seq`) of every record key of a kind."""
         ...
 
+    def touched(self, since: Revision, *, most: int) -> Touched | None:
+        """What changed after a revision; None when only reading everything anew is right.
+
+        That is after an erasure, and when more than `most` records and facts would have to be read.
+        """
+        ...
+
     def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
         """Judgements by id; only those not revoked unless `live` is False."""
         ...
@@ -304,6 +333,17 @@ class Store(Protocol):
 
     def meta(self, name: str) -> str | None:
         """One small named value, or None."""
+        ...
+
+    def rows(self, table: str, *, after: PlainRow | None = None, limit: int) -> list[PlainRow]:
+        """Up to `limit` rows of a table of `orbit.store.tables` that follow the key `after`, by key: for copying."""
+        ...
+
+    def load(self, table: str, rows: Sequence[PlainRow], *, mark: str) -> None:
+        """Add rows of another store as they are and keep `mark` as the named value `copying`, in one transaction.
+
+        Idempotent. Only a store that holds nothing of its own may be filled so.
+        """
         ...
 
     def check(self) -> list[str]:

@@ -1,5 +1,5 @@
 -- One fact, by its id alone.
-SELECT fact.kind, fact.id,
+SELECT fact.kind, lower(hex(fact.id)),
     person.source, person.id, other.source, other.id, company.source, company.id,
     investor.source, investor.id,
     fact.type, fact.title, fact.since, fact.until, fact.detail,

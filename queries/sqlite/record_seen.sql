@@ -1,2 +1,2 @@
 -- A record was seen on an earlier day than known; the last day cannot change without its content.
-UPDATE record SET seen_first = ?2, seen_last = ?3 WHERE seq = ?1
+UPDATE record SET seen_first = ?2, seen_last = ?3, rev = ?4 WHERE seq = ?1

@@ -1,5 +1,5 @@
 -- Every spell as plain values, for the snapshot.
-SELECT id, person, company, type, title, since, until, seen_first, seen_last
+SELECT lower(hex(id)), person, company, type, title, since, until, seen_first, seen_last
 FROM fact
 WHERE kind = 'spell'
 ORDER BY id

@@ -184,6 +184,11 @@ def test_threads_may_share_a_store(store: Store) -> None:
     assert (store.revision(), len(list(store.spells()))) == (20, 20)
 
 
+def test_a_store_keeps_its_identity(store: Store, open_again: Open) -> None:
+    assert open_again().identity() == store.identity()
+    assert len(store.identity()) == 16
+
+
 def test_a_new_store_is_at_revision_zero(store: Store) -> None:
     assert store.revision() == 0
 

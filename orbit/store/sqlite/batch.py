@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import apsw
 
 from orbit.errors import NotFound, UsageError
-from orbit.model import EntityId, EntityKind, Item, Outcome, RecordKey
+from orbit.model import EntityId, EntityKind, Item, Outcome
 from orbit.store.base import ApiKey, Change, Identifier, ImportLog, Member, NewJudgement
+from orbit.store.settling import ImportDay, put_items
 from orbit.store.sqlite.faults import faults
-from orbit.store.sqlite.lookup import Numbers
 from orbit.store.sqlite.membership import assign
-from orbit.store.sqlite.put import ImportDay, Putting
+from orbit.store.sqlite.put import SqliteShelf
+from orbit.store.values import sides_of, utc_text
 from queries import statement
+
+_CHUNK = 500
 
 
 class SqliteBatch:
@@ -28,7 +31,8 @@ class SqliteBatch:
 
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
-        self._putting = Putting(db)
+        self._revision = int(db.execute(statement("sqlite", "revision")).get) + 1
+        self._shelf = SqliteShelf(db, self._revision)
         self._days: dict[int, ImportDay] = {}
         self.changed = False
         self.erased = False
@@ -40,7 +44,7 @@ class SqliteBatch:
         Another content of a file that has spoken for this day before is the next version of that file.
         """
         day, outcomes = log.observed_on.isoformat(), json.dumps(dict(log.outcomes))
-        rows = self._run("import_add", log.source, log.file, log.sha256, day, _utc(log.at), log.rows, outcomes)
+        rows = self._run("import_add", log.source, log.file, log.sha256, day, utc_text(log.at), log.rows, outcomes)
         return int(rows[0][0])
 
     @faults()
@@ -50,7 +54,7 @@ class SqliteBatch:
         For the day of the import itself, a later version of a file wins over the versions before it and over other
         files in their first version; taking an earlier version in again changes nothing.
         """
-        changes, wrote = self._putting.put(items, self._day_of(import_id))
+        changes, wrote = put_items(self._shelf, items, self._day_of(import_id), chunk=_CHUNK)
         self.changed |= wrote
         return changes
 
@@ -73,14 +77,14 @@ class SqliteBatch:
     @faults()
     def revoke(self, judgement: int, *, at: datetime) -> None:
         """Undo one judgement; raise NotFound when it does not exist or is revoked already."""
-        if not self._run("revoke", judgement, _utc(at)):
+        if not self._run("revoke", judgement, utc_text(at)):
             raise NotFound(f"there is no standing judgement number {judgement}")
         self.changed = True
 
     @faults()
     def assign(self, kind: EntityKind, members: Iterable[Member]) -> int:
         """Set the entity of each record; remember the old id as an alias; return how many changed."""
-        moved = assign(self._db, kind, members)
+        moved = assign(self._db, kind, members, self._revision)
         self.changed |= moved > 0
         return moved
 
@@ -97,7 +101,7 @@ class SqliteBatch:
     @faults()
     def suppress(self, hashes: Iterable[str], *, at: datetime) -> None:
         """Remember keyed hashes of identifiers that must never be taken in again."""
-        self._db.executemany(statement("sqlite", "suppress"), [(value, _utc(at)) for value in hashes])
+        self._db.executemany(statement("sqlite", "suppress"), [(value, utc_text(at)) for value in hashes])
 
     @faults()
     def erase(self, entity: EntityId) -> int:
@@ -110,17 +114,19 @@ class SqliteBatch:
             raise UsageError("only a person can be erased, this is a company")
         self._run("erase_facts", person)
         self._run("erase_aliases", person)
+        self._run("erase_departure", person)
         gone = self._run("erase_keys", person)
         self._run("wipe_due_set", True)  # noqa: FBT003 - the value of the column
-        self._putting.forget()
+        self._run("erased_set", self._revision)
+        self._shelf.forget()
         self.changed = self.erased = True
         return len(gone)
 
     @faults()
     def put_key(self, key: ApiKey) -> None:
         """Add or replace an API key by id."""
-        revoked_at = None if key.revoked_at is None else _utc(key.revoked_at)
-        times = _utc(key.created_at), _utc(key.expires_at), revoked_at
+        revoked_at = None if key.revoked_at is None else utc_text(key.revoked_at)
+        times = utc_text(key.created_at), utc_text(key.expires_at), revoked_at
         self._run("api_key_put", key.id, key.name, key.secret_sha256, *times)
 
     @faults()
@@ -129,11 +135,11 @@ class SqliteBatch:
         self._run("meta_put", name, value)
 
     def _judge(self, kind: EntityKind, judgements: list[NewJudgement]) -> int:
-        pairs = [_ordered(judgement) for judgement in judgements]
-        numbers = Numbers(self._db, kind)
-        lefts, rights = numbers.of([left for left, _ in pairs]), numbers.of([right for _, right in pairs])
+        pairs = [sides_of(judgement) for judgement in judgements]
+        lefts = self._shelf.numbers(kind, [left for left, _ in pairs])
+        rights = self._shelf.numbers(kind, [right for _, right in pairs])
         rows = [
-            (kind, left, right, new.verdict, new.rule, new.because, new.actor, _utc(new.at))
+            (kind, left, right, new.verdict, new.rule, new.because, new.actor, utc_text(new.at))
             for new, left, right in zip(judgements, lefts, rights, strict=True)
         ]
         return len(self._db.executemany(statement("sqlite", "judge"), rows).fetchall())
@@ -149,15 +155,3 @@ class SqliteBatch:
 
     def _run(self, name: str, *values: Any) -> list[tuple[Any, ...]]:
         return self._db.execute(statement("sqlite", name), values).fetchall()
-
-
-def _utc(at: datetime) -> str:
-    if at.tzinfo is None:
-        raise UsageError(f"the time {at} needs its time zone")
-    return at.astimezone(UTC).isoformat()
-
-
-def _ordered(judgement: NewJudgement) -> tuple[RecordKey, RecordKey]:
-    if judgement.left == judgement.right:
-        raise UsageError(f"a judgement needs two records, this one names {judgement.left} twice")
-    return min(judgement.left, judgement.right), max(judgement.left, judgement.right)

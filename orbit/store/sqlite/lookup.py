@@ -1,47 +1,11 @@
-"""The numbers under which the SQLite file keeps record keys and files, remembered for one transaction."""
+"""The numbers under which the SQLite file keeps files, remembered for one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import apsw
 
-from orbit.model import EntityKind, RecordKey, Ref
+from orbit.model import Ref
 from queries import statement
-
-# Keys remembered at most; beyond it, forgetting all of them costs less than the memory.
-_ENOUGH = 500_000
-
-
-class Numbers:
-    """The numbers of record keys of one kind; a key gets one when it is first named."""
-
-    def __init__(self, db: apsw.Connection, kind: EntityKind) -> None:
-        self._db = db
-        self._kind = kind
-        self._known: dict[tuple[str, str], int] = {}
-
-    def of(self, keys: Sequence[RecordKey | None]) -> list[int | None]:
-        """Return the number of each key, None for None; a new key is given one."""
-        if not any(keys):
-            return [None] * len(keys)
-        if len(self._known) > _ENOUGH:
-            self._known.clear()
-        known = self._known
-        pairs = [None if key is None else (key.source, key.id) for key in keys]
-        missing = dict.fromkeys([pair for pair in pairs if pair is not None and pair not in known])
-        if missing:
-            self._find(missing)
-            self._give([pair for pair in missing if pair not in known])
-        return [None if pair is None else known[pair] for pair in pairs]
-
-    def _find(self, pairs: Iterable[tuple[str, str]]) -> None:
-        found = self._db.executemany(statement("sqlite", "key_find"), [(self._kind, *pair) for pair in pairs])
-        self._known.update({(source, key): seq for source, key, seq in found})
-
-    def _give(self, pairs: Sequence[tuple[str, str]]) -> None:
-        given = self._db.executemany(statement("sqlite", "key_add"), [(self._kind, *pair) for pair in pairs])
-        self._known.update(zip(pairs, [seq for (seq,) in given], strict=True))
 
 
 class Files:

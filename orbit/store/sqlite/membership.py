@@ -9,10 +9,11 @@ import apsw
 from orbit.errors import NotFound
 from orbit.model import EntityId, EntityKind
 from orbit.store.base import Member
+from orbit.store.moving import moves_between
 from queries import statement
 
 
-def assign(db: apsw.Connection, kind: EntityKind, members: Iterable[Member]) -> int:
+def assign(db: apsw.Connection, kind: EntityKind, members: Iterable[Member], revision: int) -> int:
     """Set the entity of each record and return how many changed.
 
     An entity that loses its last record becomes an alias of where its first record went; one that gets
@@ -20,16 +21,17 @@ def assign(db: apsw.Connection, kind: EntityKind, members: Iterable[Member]) -> 
     """
     wanted = dict(members)
     before = dict(db.executemany(statement("sqlite", "member_find"), [(seq,) for seq in wanted]))
-    moves = [Member(seq, entity) for seq, entity in sorted(wanted.items()) if before.get(seq) != entity]
-    _move(db, kind, moves)
-    db.executemany(statement("sqlite", "alias_drop"), [(entity,) for entity in {move.entity for move in moves}])
-    went = {before[move.seq]: move.entity for move in reversed(moves) if move.seq in before}
-    db.executemany(statement("sqlite", "alias_put"), [(old, new) for old, new in went.items() if _is_empty(db, old)])
-    return len(moves)
+    moves = moves_between(before, wanted)
+    _move(db, kind, moves.members, revision)
+    db.executemany(statement("sqlite", "left"), [(entity, kind, revision) for entity in moves.went])
+    db.executemany(statement("sqlite", "alias_drop"), [(entity,) for entity in moves.taken])
+    gone = [(old, new) for old, new in moves.went.items() if _is_empty(db, old)]
+    db.executemany(statement("sqlite", "alias_put"), gone)
+    return len(moves.members)
 
 
-def _move(db: apsw.Connection, kind: EntityKind, moves: list[Member]) -> None:
-    rows = [(seq, kind, entity) for seq, entity in moves]
+def _move(db: apsw.Connection, kind: EntityKind, moves: list[Member], revision: int) -> None:
+    rows = [(seq, kind, entity, revision) for seq, entity in moves]
     moved = {seq for (seq,) in db.executemany(statement("sqlite", "member_put"), rows)}
     strangers = [move.seq for move in moves if move.seq not in moved]
     if strangers:

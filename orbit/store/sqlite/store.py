@@ -20,15 +20,19 @@ from orbit.store.base import (
     ImportLog,
     Judgement,
     Member,
+    PlainRow,
     SpellRow,
     StoredFact,
     StoredRecord,
+    Touched,
 )
+from orbit.store.rows import Row, api_key_of, fact_of, import_of, judgement_of, record_of, spells_of
 from orbit.store.sqlite.batch import SqliteBatch
 from orbit.store.sqlite.connection import connect, connect_reader, immediate, prepare_writer
+from orbit.store.sqlite.copying import load, page
 from orbit.store.sqlite.faults import faults
 from orbit.store.sqlite.migrate import admit, migrate
-from orbit.store.sqlite.rows import Row, api_key_of, fact_of, import_of, judgement_of, record_of, spells_of
+from orbit.store.sqlite.touched import read_touched
 from orbit.store.sqlite.upkeep import copy, findings, make_file, wipe
 from queries import migrations, statement
 
@@ -78,6 +82,10 @@ class SqliteStore:
         self._streams: WeakSet[apsw.Connection] = WeakSet()
         self._closed = False
         self._wipe_due = bool(self._value("wipe_due"))
+
+    def identity(self) -> str:
+        """What tells this store from every other: 16 hexadecimal digits, made with it."""
+        return str(self._value("identity"))
 
     def revision(self) -> Revision:
         """The number of committed changes so far."""
@@ -150,6 +158,11 @@ class SqliteStore:
         """The record number (`seq`) of every record key of a kind."""
         return {RecordKey(source, key): seq for source, key, seq in self._stream("keys", kind)}
 
+    def touched(self, since: Revision, *, most: int) -> Touched | None:
+        """What changed after a revision; None when only reading everything anew is right."""
+        with faults(), closing(self._connect()) as db:
+            return read_touched(db, since, most)
+
     def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
         """Judgements by id; only those not revoked unless `live` is False."""
         return self._list(judgement_of, "judgements", kind, live)
@@ -174,6 +187,16 @@ class SqliteStore:
         """One small named value, or None."""
         found = self._value("meta", name)
         return None if found is None else str(found)
+
+    def rows(self, table: str, *, after: PlainRow | None = None, limit: int) -> list[PlainRow]:
+        """Up to `limit` rows of a table of `orbit.store.tables` that follow the key `after`, by key: for copying."""
+        name, values = page(table, after, limit)
+        return self._list(tuple, name, *values)
+
+    def load(self, table: str, rows: Sequence[PlainRow], *, mark: str) -> None:
+        """Add rows of another store as they are and keep `mark` as the named value `copying`, in one transaction."""
+        with self.writing():
+            load(self._writer, table, rows, mark=mark)
 
     def check(self) -> list[str]:
         """Look for damage; return a sentence for each finding, none when all is well."""
@@ -210,12 +233,12 @@ class SqliteStore:
     def _rows(self, name: str, *values: Any) -> list[Row]:
         self._check_open()
         with self._reading, faults():
-            return self._reader.execute(statement("sqlite", name), values).fetchall()
+            return [*self._reader.execute(statement("sqlite", name), values)]
 
     def _many(self, name: str, asked: Sequence[Row]) -> list[Row]:
         self._check_open()
         with self._reading, faults():
-            return self._reader.executemany(statement("sqlite", name), asked).fetchall()
+            return [*self._reader.executemany(statement("sqlite", name), asked)]
 
     def _list(self, make: Callable[[Row], T], name: str, *values: Any) -> list[T]:
         return [make(row) for row in self._rows(name, *values)]

@@ -1,9 +1,9 @@
-"""Rows of the SQLite file as the things they stand for."""
+"""Rows that a store has read as the things they stand for; ids of facts come as their hexadecimal text."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from orbit.store.base import ApiKey, FactKind, ImportLog, Judgement, SpellRow, S
 from orbit.store.codec import Mentions, SpellText, decode_fact, decode_record
 from orbit.store.sighting import day_of, version_of
 
-Row = tuple[Any, ...]
+Row = Sequence[Any]
 
 
 class _Days(dict[str | None, date | None]):
@@ -24,7 +24,7 @@ class _Days(dict[str | None, date | None]):
 
 
 def record_of(row: Row) -> StoredRecord:
-    """Read a row of `records.sql`."""
+    """Read a row of the statement `records`."""
     seq, kind, source, key, detail, ref_source, ref_file, line, url, first, last = row
     seen_last = day_of(last)
     ref = Ref(ref_source, ref_file, line, url)
@@ -33,28 +33,28 @@ def record_of(row: Row) -> StoredRecord:
 
 
 def fact_of(row: Row) -> StoredFact:
-    """Read a row of `facts.sql`."""
+    """Read a row of the statement `facts`."""
     kind, fact_id, *keys, type_, title, since, until, detail, source, file, line, url, first, last = row
     mentions = Mentions(_key(*keys[0:2]), _key(*keys[2:4]), _key(*keys[4:6]), _key(*keys[6:8]))
     text = SpellText(type_, title, since, until) if detail is None else detail
     seen_first, seen_last = (None if text is None else day_of(text) for text in (first, last))
     versions = (1 if text is None else version_of(text) for text in (first, last))
     fact = decode_fact(FactKind(kind), mentions, text, Ref(source, file, line, url), seen_last)
-    return StoredFact(FactId(fact_id.hex()), fact, seen_first, seen_last, *versions)
+    return StoredFact(FactId(fact_id), fact, seen_first, seen_last, *versions)
 
 
 def spells_of(rows: Iterable[Row]) -> Iterator[SpellRow]:
-    """Read the rows of `spells.sql`; written out flat because a snapshot reads millions of them."""
+    """Read the rows of the statement `spells`; written out flat because a snapshot reads millions of them."""
     days = _Days()
     kinds = {kind.value: kind for kind in SpellKind}
     return (
-        SpellRow(FactId(fact.hex()), person, company, kinds[kind], title, start, end, days[first], days[last])
+        SpellRow(FactId(fact), person, company, kinds[kind], title, start, end, days[first], days[last])
         for fact, person, company, kind, title, start, end, first, last in rows
     )
 
 
 def judgement_of(row: Row) -> Judgement:
-    """Read a row of `judgements.sql`."""
+    """Read a row of the statement `judgements`."""
     number, kind, *keys, verdict, rule, because, actor, at, revoked_at = row
     return Judgement(
         id=number,
@@ -71,7 +71,7 @@ def judgement_of(row: Row) -> Judgement:
 
 
 def import_of(row: Row) -> ImportLog:
-    """Read a row of `imports.sql`."""
+    """Read a row of the statement `imports`."""
     number, source, file, sha256, observed_on, at, rows, outcomes = row
     counts = json.loads(outcomes)
     return ImportLog(
@@ -87,7 +87,7 @@ def import_of(row: Row) -> ImportLog:
 
 
 def api_key_of(row: Row) -> ApiKey:
-    """Read a row of `api_keys.sql`."""
+    """Read a row of the statement `api_keys`."""
     number, name, secret_sha256, created_at, expires_at, revoked_at = row
     created, expires = datetime.fromisoformat(created_at), datetime.fromisoformat(expires_at)
     return ApiKey(number, name, secret_sha256, created, expires, _time(revoked_at))

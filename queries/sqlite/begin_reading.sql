@@ -1,0 +1,2 @@
+-- Read everything until the end from one state of the file, whatever is written meanwhile.
+BEGIN DEFERRED

@@ -1,0 +1,2 @@
+-- Forget that records have left an entity.
+DELETE FROM departure WHERE entity = ?1

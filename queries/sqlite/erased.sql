@@ -1,0 +1,2 @@
+-- The revision of the last erasure.
+SELECT erased FROM state

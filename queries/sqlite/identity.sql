@@ -1,0 +1,2 @@
+-- What tells this store from every other.
+SELECT identity FROM state
