@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from orbit.store.open import with_password
 
 HOME_VARIABLE = "ORBIT_HOME"
 STORE_VARIABLE = "ORBIT_STORE"
+LOGIN_VARIABLE = "ORBIT_NEO4J_PASSWORD"
 _STORE_FILE = "orbit.db"
 
 
@@ -17,7 +20,7 @@ class Settings:
     """The workspace folder and the address of its store."""
 
     home: Path
-    store: str
+    store: str = field(repr=False)
 
     @property
     def policy(self) -> Path:
@@ -36,8 +39,21 @@ class Settings:
 
 
 def read_settings(home: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """Take the workspace from `home`, else from ORBIT_HOME, else `~/.orbit`; the store from ORBIT_STORE, else in it."""
-    variables = os.environ if environ is None else environ
+    """Take the workspace from `home`, else from ORBIT_HOME, else `~/.orbit`; the store from ORBIT_STORE, else in it.
+
+    The password of a Neo4j database may stand in its address or in ORBIT_NEO4J_PASSWORD.
+    """
+    variables = _variables(environ)
     folder = home or Path(variables.get(HOME_VARIABLE) or Path.home() / ".orbit")
     folder = folder.expanduser()
-    return Settings(folder, variables.get(STORE_VARIABLE) or str(folder / _STORE_FILE))
+    store = variables.get(STORE_VARIABLE) or str(folder / _STORE_FILE)
+    return Settings(folder, full_address(store, environ))
+
+
+def full_address(store: str, environ: Mapping[str, str] | None = None) -> str:
+    """The address of a store, with the password from ORBIT_NEO4J_PASSWORD where it is a Neo4j's and has none."""
+    return with_password(store, _variables(environ).get(LOGIN_VARIABLE))
+
+
+def _variables(environ: Mapping[str, str] | None) -> Mapping[str, str]:
+    return os.environ if environ is None else environ

@@ -1,0 +1,207 @@
+"""The Neo4j store as its readers see it; writing is in `batch`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from orbit.errors import NotFound, StoreBusy
+from orbit.model import EntityId, EntityKind, FactId, RecordKey, Revision
+from orbit.store.base import (
+    ApiKey,
+    FactKind,
+    Identifier,
+    ImportLog,
+    Judgement,
+    Member,
+    PlainRow,
+    SpellRow,
+    StoredFact,
+    StoredRecord,
+    Touched,
+)
+from orbit.store.copying import back_up_to_file
+from orbit.store.neo4j.address import read_address
+from orbit.store.neo4j.batch import Neo4jBatch
+from orbit.store.neo4j.copying import load, page
+from orbit.store.neo4j.link import Link
+from orbit.store.neo4j.schema import admit
+from orbit.store.neo4j.touched import read_touched
+from orbit.store.neo4j.transaction import Transaction
+from orbit.store.neo4j.upkeep import findings
+from orbit.store.rows import api_key_of, fact_of, import_of, judgement_of, record_of, spells_of
+
+
+def open_neo4j(address: str, *, create: bool = False, wait: float = 5.0) -> Neo4jStore:
+    """Open the store in a database; with `create`, make it if there is none.
+
+    `wait` is how many seconds to wait for another writer before StoreBusy. Raises StoreUnavailable for a server that
+    cannot be reached or a database that is not a store, StoreTooNew for one of a newer Orbit.
+    """
+    link = Link(read_address(address))
+    try:
+        admit(link, create=create)
+    except BaseException:
+        link.close()
+        raise
+    return Neo4jStore(link, wait=wait)
+
+
+class Neo4jStore:
+    """A workspace in one Neo4j database. Safe to share between threads; one of them writes at a time.
+
+    Every answer shows one committed state, also an iterator: it is read to its end before the first row is given.
+    """
+
+    def __init__(self, link: Link, *, wait: float) -> None:
+        self._link = link
+        self._wait = wait
+        self._writing = Lock()
+
+    def identity(self) -> str:
+        """What tells this store from every other: 16 hexadecimal digits, made with it."""
+        return str(self._link.ask("identity")[0][0])
+
+    def revision(self) -> Revision:
+        """The number of committed changes so far."""
+        return Revision(self._link.moment().revision)
+
+    @contextmanager
+    def writing(self) -> Iterator[Neo4jBatch]:
+        """Open the one writing transaction; commit on leaving, roll back on an exception."""
+        with self._transaction() as tx:
+            batch = Neo4jBatch(tx)
+            yield batch
+            if batch.wrote:
+                tx.commit(changed=batch.changed)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        self._link.check_open()
+        if not self._writing.acquire(timeout=self._wait):
+            raise StoreBusy("another part of this program is writing to the store; try again in a moment")
+        try:
+            tx = Transaction(self._link, wait=self._wait)
+            try:
+                yield tx
+            finally:
+                tx.roll_back()
+        finally:
+            self._writing.release()
+
+    def records(self, kind: EntityKind, *, after: int = 0) -> Iterator[StoredRecord]:
+        """All records of a kind with `seq` > `after`, by seq."""
+        return map(record_of, self._link.pages("records", kind=kind.value, after=after))
+
+    def records_of(self, entity: EntityId) -> list[StoredRecord]:
+        """The records of one entity (old ids are followed), by seq; empty when there is none."""
+        living = self.canonical(entity)
+        return [] if living is None else [record_of(row) for row in self._link.settled("records_of", entity=living)]
+
+    def members(self, kind: EntityKind) -> Iterator[Member]:
+        """Every resolved record with its entity, by seq."""
+        return (Member(seq, EntityId(entity)) for seq, entity in self._link.pages("members", kind=kind.value))
+
+    def unresolved(self) -> int:
+        """How many records belong to no entity yet."""
+        return int(self._link.ask("unresolved")[0][0])
+
+    def canonical(self, entity: EntityId) -> EntityId | None:
+        """The id that an old or current entity id stands for today; None for an unknown one."""
+        asked: set[EntityId] = set()
+        while entity not in asked:
+            asked.add(entity)
+            rows = self._link.ask("canonical", entity=entity)
+            if not rows:
+                return None
+            living, alias, _ = rows[0]
+            if living is not None:
+                return EntityId(living)
+            entity = EntityId(alias)
+        return None
+
+    def find(self, identifier: Identifier) -> list[EntityId]:
+        """The entities that carry a normalised identifier, by id."""
+        rows = self._link.settled("find", kind=identifier.kind, value=identifier.value)
+        return [EntityId(entity) for (entity,) in rows]
+
+    def spells(self) -> Iterator[SpellRow]:
+        """Every spell as plain values, by fact id."""
+        return spells_of(self._link.pages("spells"))
+
+    def facts(self, kind: FactKind) -> Iterator[StoredFact]:
+        """Every fact of a kind, by fact id."""
+        return map(fact_of, self._link.pages("facts", kind=kind.value))
+
+    def facts_by_id(self, ids: Sequence[FactId]) -> list[StoredFact]:
+        """The named facts in the order of `ids`; unknown ids raise NotFound."""
+        rows = self._link.settled("fact", rows=sorted(set(ids)))
+        found = {fact.id: fact for fact in map(fact_of, rows)}
+        missing = sorted(set(ids) - found.keys())
+        if missing:
+            raise NotFound(f"there is no fact with the id {missing[0]}")
+        return [found[wanted] for wanted in ids]
+
+    def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
+        """The entity of each of these records; records that belong to none yet are left out."""
+        asked = [[key.source, key.id] for key in dict.fromkeys(keys)]
+        rows = self._link.settled("entity_of", kind=kind.value, rows=asked)
+        found = {RecordKey(source, id_): EntityId(entity) for source, id_, entity in rows}
+        return {key: found[key] for key in dict.fromkeys(keys) if key in found}
+
+    def numbers(self, kind: EntityKind) -> dict[RecordKey, int]:
+        """The record number (`seq`) of every record key of a kind."""
+        return {RecordKey(source, key): seq for source, key, seq in self._link.pages("keys", kind=kind.value)}
+
+    def touched(self, since: Revision, *, most: int) -> Touched | None:
+        """What changed after a revision; None when only reading everything anew is right."""
+        return read_touched(self._link, since, most)
+
+    def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
+        """Judgements by id; only those not revoked unless `live` is False."""
+        return [judgement_of(row) for row in self._link.pages("judgements", kind=kind.value, live=live)]
+
+    def imports(self) -> list[ImportLog]:
+        """Every import, oldest first."""
+        return [import_of(row) for row in self._link.settled("imports")]
+
+    def suppressed(self, hashes: Sequence[str]) -> set[str]:
+        """Which of these hashes are suppressed."""
+        return {value for (value,) in self._link.settled("suppressed", rows=list(hashes))}
+
+    def suppressions(self) -> list[str]:
+        """Every suppressed hash, in order: what a restored backup must be told of."""
+        return [value for (value,) in self._link.settled("suppressions")]
+
+    def keys(self) -> list[ApiKey]:
+        """Every API key, by id."""
+        return [api_key_of(row) for row in self._link.settled("api_keys")]
+
+    def meta(self, name: str) -> str | None:
+        """One small named value, or None."""
+        rows = self._link.ask("meta", name=name)
+        return str(rows[0][0]) if rows else None
+
+    def rows(self, table: str, *, after: PlainRow | None = None, limit: int) -> list[PlainRow]:
+        """Up to `limit` rows of a table that follow the key `after`, by key: for copying."""
+        return page(self._link, table, after, limit)
+
+    def load(self, table: str, rows: Sequence[PlainRow], *, mark: str) -> None:
+        """Add rows of another store as they are and keep `mark`, in one transaction."""
+        with self._transaction() as tx:
+            load(tx, table, rows, mark=mark)
+            tx.commit(changed=False)
+
+    def check(self) -> list[str]:
+        """Look for damage; return a sentence for each finding, none when all is well."""
+        return findings(self._link)
+
+    def backup(self, target: str) -> None:
+        """Write a consistent copy of the store to a new file while it stays in use."""
+        back_up_to_file(self, Path(target))
+
+    def close(self) -> None:
+        """Release the store; safe to call twice."""
+        self._link.close()

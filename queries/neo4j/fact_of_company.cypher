@@ -1,0 +1,5 @@
+// Tie facts to the record that they name as company.
+UNWIND $rows AS row
+MATCH (f:Fact {kind: row[0], id: row[1]})
+MATCH (r:Record {seq: row[2]})
+CREATE (f)-[:COMPANY]->(r)

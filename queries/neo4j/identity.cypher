@@ -1,0 +1,3 @@
+// What tells this store from every other.
+MATCH (s:State {id: 1})
+RETURN s.identity

@@ -1,0 +1,4 @@
+// Every import, oldest first.
+MATCH (i:Import)
+RETURN i.id, i.source, i.file, i.sha256, i.observed_on, i.at, i.rows, i.outcomes, 0 AS rev
+ORDER BY i.id

@@ -1,0 +1,2 @@
+// Whether the database holds nothing at all.
+RETURN NOT EXISTS { MATCH () }

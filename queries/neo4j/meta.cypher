@@ -1,0 +1,3 @@
+// One small named value.
+MATCH (m:Meta {name: $name})
+RETURN m.value

@@ -1,0 +1,3 @@
+// Keep one small named value.
+MERGE (m:Meta {name: $name})
+SET m.value = $value

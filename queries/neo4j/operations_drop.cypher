@@ -1,0 +1,4 @@
+// Forget the names of transactions of long ago.
+MATCH (o:Operation)
+WHERE o.tick < $tick
+DELETE o

@@ -1,0 +1,4 @@
+// How many records belong to no entity yet.
+MATCH (r:Record)
+WHERE r.detail IS NOT NULL AND NOT EXISTS { MATCH (r)-[:DESCRIBES]->() }
+RETURN count(r)
