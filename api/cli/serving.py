@@ -28,6 +28,7 @@ def serve(
         "127.0.0.1"
     ),
     port: Annotated[int, typer.Option(help="The port to serve on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="How many processes answer.", min=1, max=64)] = 1,
     home: HomeOption = None,
 ) -> None:
     """Serve the web page and the API.
@@ -36,7 +37,7 @@ def serve(
     """
     from api.serving import serve_workspace
 
-    serve_workspace(home, host=host, port=port, say=narrate)
+    serve_workspace(home, host=host, port=port, workers=workers, say=narrate)
 
 
 def new(

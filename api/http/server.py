@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Callable
+from contextlib import closing
 
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+from uvicorn.supervisors import Multiprocess
 
 
 class PromptHeaders(H11Protocol):
@@ -51,10 +54,15 @@ class PromptHeaders(H11Protocol):
             self.transport.close()
 
 
-def server_config(app: FastAPI, *, host: str, port: int) -> uvicorn.Config:
-    """Return the one way to serve the app: no log of addresses, no trust in forwarded headers, no slow headers."""
+def server_config(app: FastAPI | Callable[[], FastAPI], *, host: str, port: int, workers: int = 1) -> uvicorn.Config:
+    """Return the one way to serve the app: no log of addresses, no trust in forwarded headers, no slow headers.
+
+    Several workers are processes, and each makes its own app by calling `app`, which therefore has to be picklable.
+    """
     return uvicorn.Config(
         app,
+        factory=workers > 1,
+        workers=workers,
         host=host,
         port=port,
         http=PromptHeaders,
@@ -73,6 +81,13 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
     """Serve until interrupted; one JSON line per request goes to standard error."""
     log_to_stderr()
     uvicorn.Server(server_config(app, host=host, port=port)).run()
+
+
+def serve_many(make_app: Callable[[], FastAPI], *, host: str, port: int, workers: int) -> None:
+    """Serve with several processes on one port until interrupted; one that dies is replaced."""
+    config = server_config(make_app, host=host, port=port, workers=workers)
+    with closing(config.bind_socket()) as bound:
+        Multiprocess(config, sockets=[bound]).run()
 
 
 def log_to_stderr() -> None:
