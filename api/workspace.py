@@ -21,20 +21,25 @@ from orbit.asks.packet import Us
 from orbit.asks.willing import Willing, willing
 from orbit.book import Book
 from orbit.errors import StoreBusy, StoreUnavailable, UsageError
+from orbit.graph.advance import advance
 from orbit.graph.arrays import Array
 from orbit.graph.build import build_snapshot
+from orbit.graph.ranking import EngineRanker, Ranker
 from orbit.graph.snapshot import Snapshot, open_snapshot, save_snapshot
 from orbit.graph.view import View, make_view, open_view, save_view, view_key
 from orbit.model import EntityId, Revision
 from orbit.policy import Policy, load_policy
-from orbit.settings import Settings
+from orbit.settings import RANKING_VARIABLE, Ranking, Settings
 from orbit.store.base import Store
 from orbit.store.open import open_store
+from orbit.store.tables import COPYING
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 _SCENES_KEPT = 4
 _VIEWS_KEPT = 8
+# Up to so many changed records and facts, or a tenth of a snapshot, it is brought forward, else built anew.
+_FEW_CHANGES = 10_000
 COMPANY, DOMAIN, ABOUT = "company", "domain", "about"
 ANYBODY = Requester(EntityId(""), "", Mode.AE)
 
@@ -43,7 +48,7 @@ ANYBODY = Requester(EntityId(""), "", Mode.AE)
 class Scene:
     """Everything that answers questions of one day at one revision.
 
-    `us` is our own company, as far as the workspace was told.
+    `us` is our own company, as far as the workspace was told; `ranker` finds ways into accounts.
     """
 
     revision: Revision
@@ -52,6 +57,7 @@ class Scene:
     view: View
     policy: Policy
     us: Us | None
+    ranker: Ranker
     verdicts: dict[tuple[EntityId, Requester], Verdict] = field(default_factory=dict)
     worked_out: dict[str, Any] = field(default_factory=dict)
 
@@ -87,6 +93,8 @@ class Workspace:
         self.settings = settings
         self.store = store
         self.policy = policy
+        # What was derived from another store, or from one that stood here before, is never taken for this one's.
+        self._kept = settings.derived / store.identity()
         self._scenes: OrderedDict[tuple[Revision, date], Scene] = OrderedDict()
         self._graph: tuple[Revision, Book, Snapshot] | None = None
         self._making = Lock()
@@ -100,7 +108,7 @@ class Workspace:
             settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise StoreUnavailable(f"Cannot use the folder {settings.home}: {error.strerror}") from error
-        return cls(settings, open_store(settings.store, create=create), read_policy(settings))
+        return cls(settings, _open_whole(settings.store, create=create), read_policy(settings))
 
     def scene(self, as_of: date) -> Scene:
         """The graph and the book as of a day, at the store's present revision."""
@@ -134,7 +142,17 @@ class Workspace:
             with _if_possible():
                 save_view(view, folder)
                 drop_views(folder.parent, keep=_VIEWS_KEPT)
-        return Scene(revision, as_of, book, view, self.policy, self._us())
+        return Scene(revision, as_of, book, view, self.policy, self._us(), self._ranker(view, revision))
+
+    def _ranker(self, view: View, revision: Revision) -> Ranker:
+        if self.settings.ranking is Ranking.ENGINE:
+            return EngineRanker(view)
+        from orbit.store.neo4j import Neo4jStore
+        from orbit.store.neo4j.ranking import DatabaseRanker
+
+        if not isinstance(self.store, Neo4jStore):
+            raise UsageError(f"{RANKING_VARIABLE}=database needs a store in Neo4j; unset it, or set ORBIT_STORE")
+        return DatabaseRanker(self.store.link, view, revision)
 
     def _us(self) -> Us | None:
         name, about = self.store.meta(COMPANY), self.store.meta(ABOUT)
@@ -152,13 +170,42 @@ class Workspace:
         found = open_snapshot(folder, revision)
         if found is not None:
             return found
-        snapshot = build_snapshot(self.store)
+        snapshot = self._brought_forward(revision)
+        if snapshot is None:
+            snapshot = build_snapshot(self.store)
+            log.info("snapshot of revision %d built anew: %d persons", revision, snapshot.persons)
         self._check_unchanged(revision)
         with _if_possible():
             save_snapshot(snapshot, folder, revision)
             drop_older(self.settings.derived, keep=self._derived(revision))
-        log.info("snapshot built: revision %d, %d persons", revision, snapshot.persons)
         return snapshot
+
+    def _brought_forward(self, revision: Revision) -> Snapshot | None:
+        """The newest snapshot of an older revision brought forward; None when reading everything anew is right."""
+        older = self._older_snapshot(revision)
+        if older is None:
+            return None
+        since, snapshot = older
+        rows = snapshot.persons + len(snapshot.fact_id) + len(snapshot.tie_id)
+        touched = self.store.touched(since, most=max(_FEW_CHANGES, rows // 10))
+        if touched is None:
+            return None
+        entities = len(touched.people) + len(touched.companies)
+        told = "snapshot of revision %d brought forward from revision %d: %d entities and %d facts touched"
+        log.info(told, revision, since, entities, len(touched.facts))
+        return advance(snapshot, touched, self.store)
+
+    def _older_snapshot(self, revision: Revision) -> tuple[Revision, Snapshot] | None:
+        """The newest snapshot of an older revision, in memory if there is one, else on disk."""
+        if self._graph is not None and self._graph[0] < revision:
+            return self._graph[0], self._graph[2]
+        names = (folder.name.removeprefix("revision-") for folder in self._kept.glob("revision-*"))
+        numbers = (Revision(int(name)) for name in names if name.isdecimal())
+        for older in sorted((number for number in numbers if number < revision), reverse=True):
+            found = open_snapshot(self._derived(older) / "snapshot", older)
+            if found is not None:
+                return older, found
+        return None
 
     def _check_unchanged(self, revision: Revision) -> None:
         """What was read while the store was written may mix two revisions: it is thrown away."""
@@ -166,7 +213,7 @@ class Workspace:
             raise StoreBusy("The workspace is being written right now. Ask again in a moment.")
 
     def _derived(self, revision: Revision) -> Path:
-        return self.settings.derived / f"revision-{revision}"
+        return self._kept / f"revision-{revision}"
 
 
 def weights_of(snapshot: Snapshot, book: Book, as_of: date, policy: Policy) -> Array:
@@ -187,9 +234,9 @@ def read_policy(settings: Settings) -> Policy:
 
 
 def drop_older(derived: Path, *, keep: Path) -> None:
-    """Delete the arrays of older revisions; a reader that still maps them keeps its pages until it lets go."""
-    for folder in derived.glob("revision-*"):
-        if folder != keep:
+    """Delete the arrays of older revisions and of other stores; whoever maps them keeps their pages."""
+    for folder in (*derived.glob("*"), *keep.parent.glob("revision-*")):
+        if folder not in {keep, keep.parent}:
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -207,6 +254,17 @@ def _if_possible() -> Iterator[None]:
         yield
     except OSError as error:
         log.warning("derived files were not kept: %s", error.strerror)
+
+
+def _open_whole(address: str, *, create: bool) -> Store:
+    """Open a store; one that a copy has filled in part would answer with less than there is."""
+    store = open_store(address, create=create)
+    if store.meta(COPYING):
+        store.close()
+        raise StoreUnavailable(
+            "A copy into this store was not finished; run orbit copy again with the same --from and --to"
+        )
+    return store
 
 
 def _exists(settings: Settings) -> bool:

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from orbit.graph.arrays import Array, open_arrays, save_arrays, text_at
+from orbit.graph.entities import shown
 from orbit.model import EntityId, Revision, SpellKind, TieKind
 from orbit.titles import JobFunction, Seniority
 
-LAYOUT = 1
+LAYOUT = 2
 FAR_PAST = 0
 FAR_FUTURE = 4_000_000
 UNKNOWN_DAY = 0
@@ -42,6 +43,7 @@ class Snapshot:
     on; it guarantees presence from `fact_sure_from` to `fact_sure_to` (none where from > to) and allows it from
     `fact_from` (0: unknown) to `fact_to` (4,000,000: unknown).
     `tie_*`: one row per pair tie; `tie_on` 0 = undated, `tie_close` -1 = not declared.
+    `title`: each job title that a fact bears, as its source writes it, in order; `fact_title` -1 = none.
     """
 
     person_id: Array
@@ -115,8 +117,8 @@ class Snapshot:
         return text_at(self.company_domain, self.company_domain_at, index) or None
 
     def title_text(self, index: int) -> str | None:
-        """A job title by its number; None for number -1."""
-        return None if index < 0 else text_at(self.title, self.title_at, index)
+        """A job title by its number, the way to show it; None for number -1."""
+        return None if index < 0 else shown(text_at(self.title, self.title_at, index))
 
 
 def save_snapshot(snapshot: Snapshot, folder: Path, revision: Revision) -> None:

@@ -55,7 +55,7 @@ def test_derived_files_may_be_deleted_at_any_time(home: Path) -> None:
 @pytest.mark.parametrize("name", ["snapshot/fact_from.npy", "snapshot/meta.json", "2*/place_end.npy", "2*/meta.json"])
 def test_a_torn_derived_file_is_made_again(home: Path, name: str) -> None:
     before = reopened(home)
-    (torn,) = (home / "derived").glob(f"revision-*/{name}")
+    (torn,) = (home / "derived").glob(f"*/revision-*/{name}")
     torn.write_bytes(torn.read_bytes()[:-3])
 
     assert reopened(home) == before
@@ -76,7 +76,17 @@ def test_only_the_newest_revision_is_kept_on_disk(home: Path) -> None:
         answer(workspace)
         revision = workspace.store.revision()
 
-    assert [path.name for path in (home / "derived").iterdir()] == [f"revision-{revision}"]
+    assert [path.name for path in (home / "derived").glob("*/*")] == [f"revision-{revision}"]
+
+
+def test_what_was_derived_from_another_store_is_not_taken_for_this_one_s(home: Path) -> None:
+    reopened(home)
+    for file in home.glob("orbit.db*"):
+        file.unlink()
+    with Workspace.open(read_settings(home, {}), create=True) as workspace:
+        tell(workspace, *PEOPLE[:1])
+
+        assert workspace.scene(DAY).view.snapshot.persons < len(PEOPLE)
 
 
 def test_asking_for_many_days_does_not_fill_the_disk(home: Path) -> None:
@@ -84,7 +94,7 @@ def test_asking_for_many_days_does_not_fill_the_disk(home: Path) -> None:
         for days in range(12):
             workspace.scene(DAY - timedelta(days=days))
 
-    (revision,) = (home / "derived").iterdir()
+    (revision,) = (home / "derived").glob("*/*")
     assert len(list(revision.glob("2*"))) <= 8
 
 
