@@ -67,7 +67,11 @@ def bring_back(settings: Settings, saved: Path) -> Path | None:
     Whoever was erased since the backup was made is erased in it first.
     """
     if "://" in settings.store:
-        raise UsageError("Only a store that is a file can be restored from a backup file.")
+        raise UsageError(
+            f"Only a store that is a file can be restored. Copy the backup into an empty database instead: "
+            f"orbit copy --from {saved} --to ADDRESS. Whoever was erased since the backup would come back with it: "
+            "docs/moving-stores.md says how to leave them out."
+        )
     if not saved.is_file():
         raise UsageError(f"There is no file {saved}.")
     _check_backup(saved)

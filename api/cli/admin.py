@@ -97,7 +97,7 @@ def restore(
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help="quality, paths, api, demo or all.")],
+    name: Annotated[str, typer.Argument(help="quality, paths, api, demo, all of these, or stores (needs Java).")],
     *,
     home: HomeOption = None,
     as_json: JsonOption = False,

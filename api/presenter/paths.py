@@ -11,8 +11,8 @@ from api.presenter.packets import packet_form, packet_of
 from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
 from api.workspace import Scene
 from orbit.errors import UsageError
-from orbit.graph.paths import find_candidates, select
-from orbit.graph.targets import TargetSearch, find_targets
+from orbit.graph.paths import select
+from orbit.graph.targets import TargetSearch
 from orbit.signals import heat
 from orbit.store.base import Store
 
@@ -42,15 +42,10 @@ def search_at(scene: Scene, account: int, title: str | None = None) -> TargetSea
 
 def best_paths(scene: Scene, search: TargetSearch, asker: Asker | None, limit: int) -> list[WarmPath]:
     """The best paths to people at an account, best first."""
-    view, policy = scene.view, scene.policy.search
-    targets = find_targets(view.snapshot, view.places, view.jobs, search, scene.policy)
+    [found] = scene.ranker.candidates([search])
     myself = None if asker is None else asker.number
-    candidates = [
-        one
-        for one in find_candidates(view.ties, view.reach, targets)
-        if one.score >= policy.min_score and (myself is None or myself not in {one.bridge, one.target})
-    ]
-    chosen = select(candidates, per_connector=policy.targets_per_connector, limit=limit)
+    candidates = [one for one in found if myself is None or myself not in {one.bridge, one.target}]
+    chosen = select(candidates, per_connector=scene.policy.search.targets_per_connector, limit=limit)
     return sorted(warm_paths(scene, [(one, search) for one in chosen], asker), key=lambda path: path.rank)
 
 

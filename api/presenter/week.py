@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from api.presenter.forms import Json, account_form, person_form, read_refs, signals_form, verdict_form
 from api.presenter.packets import packet_form, packet_of
@@ -13,8 +14,7 @@ from api.presenter.warm import Asker, WarmPath, helper_at, path_form, warm_paths
 from api.workspace import Scene
 from orbit.asks.gate import Status, Verdict
 from orbit.asks.plan import AskCandidate, Held, Party, Rep, RepWeek, WeekPlan, plan_week
-from orbit.graph.paths import Candidate, find_candidates, select
-from orbit.graph.targets import find_targets
+from orbit.graph.paths import Candidate, select
 from orbit.model import AccountKind, EntityId
 from orbit.signals import HotAccount, rank_accounts
 from orbit.store.base import Store
@@ -61,8 +61,18 @@ def week_answer(store: Store, scene: Scene, only: Asker | None) -> Json:
     forms = [_rep_form(store, scene, asker, of_rep, week.choices) for asker, of_rep in shown]
     if only is not None and not forms:
         forms = [_rep_form(store, scene, only, RepWeek(_rep(scene, only), (), (), _OWNS_NOTHING), {})]
-    year, number, _ = scene.as_of.isocalendar()
-    return {"week": f"{year}-W{number:02d}", "as_of": scene.as_of.isoformat(), "reps": forms}
+    return {"week": week_name(scene.as_of), "as_of": scene.as_of.isoformat(), "reps": forms}
+
+
+def week_plan(scene: Scene) -> WeekPlan:
+    """The asks of all reps, without their words."""
+    return scene.once("week", _planned).plan
+
+
+def week_name(day: date) -> str:
+    """The week of a day as calendars name it: 2026-W47."""
+    year, number, _ = day.isocalendar()
+    return f"{year}-W{number:02d}"
 
 
 def _planned(scene: Scene) -> _Week:
@@ -74,6 +84,14 @@ def _planned(scene: Scene) -> _Week:
 
 
 def _choices(scene: Scene, askers: list[Asker]) -> Iterator[_Choice]:
+    asked = list(_asked_about(scene, askers))
+    found = scene.ranker.candidates([search_at(scene, number) for _, number, _ in asked])
+    for (hot, number, asker), candidates in zip(asked, found, strict=True):
+        yield from _at_account(scene, hot, number, asker, candidates)
+
+
+def _asked_about(scene: Scene, askers: list[Asker]) -> Iterator[tuple[HotAccount, int, Asker]]:
+    """Which accounts are asked about this week, and in whose name."""
     by_email = {asker.requester.email: asker for asker in askers}
     for hot in rank_accounts(scene.book, scene.as_of, scene.policy.signals, AccountKind.TARGET):
         known = scene.book.account(hot.company, scene.as_of)
@@ -81,17 +99,17 @@ def _choices(scene: Scene, askers: list[Asker]) -> Iterator[_Choice]:
         number = scene.view.snapshot.company(hot.company)
         # Only accounts that show a signal are asked about: no spraying of the whole list.
         if asker is not None and number is not None and hot.heat.value > 0:
-            yield from _at_account(scene, hot, number, asker)
+            yield hot, number, asker
 
 
-def _at_account(scene: Scene, hot: HotAccount, number: int, asker: Asker) -> Iterator[_Choice]:
-    view, policy = scene.view, scene.policy.search
-    targets = find_targets(view.snapshot, view.places, view.jobs, search_at(scene, number), scene.policy)
-    strong = [one for one in find_candidates(view.ties, view.reach, targets) if one.score >= policy.min_score]
-    for found in select(strong, per_connector=policy.targets_per_connector, limit=_CHOICES_PER_ACCOUNT):
+def _at_account(
+    scene: Scene, hot: HotAccount, number: int, asker: Asker, candidates: Sequence[Candidate]
+) -> Iterator[_Choice]:
+    policy = scene.policy.search
+    for found in select(candidates, per_connector=policy.targets_per_connector, limit=_CHOICES_PER_ACCOUNT):
         if found.connector == found.target or asker.number in {found.connector, found.bridge, found.target}:
             continue
-        connector = view.snapshot.person_entity(found.connector)
+        connector = scene.view.snapshot.person_entity(found.connector)
         decided = scene.verdict(connector, asker.requester)
         yield _Choice(_candidate(scene, hot, number, asker, found, decided), found, number, asker)
 

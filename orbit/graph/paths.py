@@ -20,7 +20,7 @@ from orbit.graph.ties import Rows, Ties, best_hazard, know, rows_between, shared
 from orbit.titles import Seniority
 
 _GROWTH = 4
-_SLACK_DAYS = 62
+SLACK_DAYS = 62
 _TINY = 1e-12
 _C_LEVEL = SENIORITIES.index(Seniority.C_LEVEL)
 
@@ -215,7 +215,7 @@ def _best_ties(ties: Ties, person: Array) -> Array:
     here, policy = ties.presences, ties.policy
     counts = counts_at(here.person_at, person)
     mine = ranges(here.person_at[person], counts)
-    months = (here.end[mine] - here.start[mine] + _SLACK_DAYS) / DAYS_PER_MONTH
+    months = (here.end[mine] - here.start[mine] + SLACK_DAYS) / DAYS_PER_MONTH
     kind, chief = here.kind[mine], here.seniority[mine] == _C_LEVEL
     seated = chief | (kind == Kind.BOARD) | (kind == Kind.INVESTOR)
     hazard = best_hazard(ties, here.company[mine])

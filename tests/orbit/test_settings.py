@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orbit.settings import read_settings
+import pytest
+
+from orbit.errors import UsageError
+from orbit.settings import Ranking, read_settings
 
 
 def test_the_folder_that_was_named_wins(tmp_path: Path) -> None:
@@ -38,3 +41,14 @@ def test_everything_else_lies_in_the_folder(tmp_path: Path) -> None:
     settings = read_settings(tmp_path, {})
 
     assert {settings.policy.parent, settings.derived.parent, settings.rejects.parent} == {tmp_path}
+
+
+def test_ways_are_ranked_in_the_engine_unless_the_environment_says_otherwise(tmp_path: Path) -> None:
+    assert read_settings(tmp_path, {}).ranking is Ranking.ENGINE
+    assert read_settings(tmp_path, {"ORBIT_RANKING": ""}).ranking is Ranking.ENGINE
+    assert read_settings(tmp_path, {"ORBIT_RANKING": "database"}).ranking is Ranking.DATABASE
+
+
+def test_any_other_place_to_rank_in_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="ORBIT_RANKING must be engine or database"):
+        read_settings(tmp_path, {"ORBIT_RANKING": "both"})

@@ -60,6 +60,11 @@ class Neo4jStore:
         self._wait = wait
         self._writing = Lock()
 
+    @property
+    def link(self) -> Link:
+        """The connection, for what is derived from the facts and kept beside them."""
+        return self._link
+
     def identity(self) -> str:
         """What tells this store from every other: 16 hexadecimal digits, made with it."""
         return str(self._link.ask("identity")[0][0])
