@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import gaierror
 
 from neo4j.exceptions import (
-    AuthConfigurationError,
     AuthError,
     ClientError,
     ConfigurationError,
@@ -14,8 +15,6 @@ from neo4j.exceptions import (
     Forbidden,
     IncompleteCommit,
     Neo4jError,
-    RoutingServiceUnavailable,
-    ServiceUnavailable,
     TransientError,
 )
 
@@ -63,9 +62,16 @@ _WRONG_NAME = "Neo4j does not know the user or the password is wrong; check ORBI
 _WRONG_DATABASE = "Neo4j has no database of this name that is ready; check the end of ORBIT_STORE"
 _DENIED = "Neo4j does not let this user write here; check the user's rights, and that the database is not read-only"
 UNREACHABLE = "Neo4j cannot be reached; check that it runs and that ORBIT_STORE names its address"
-_ADDRESS = "Neo4j cannot be spoken to in this way; check the scheme of ORBIT_STORE (neo4j://, neo4j+s://, bolt://)"
-UNKNOWN_END = "the connection broke while Neo4j was keeping a change, and it cannot be asked whether it did; try again"
+_UNKNOWN_HOST = "Neo4j cannot be reached: no machine of this name is known; check the name in ORBIT_STORE"
+_ADDRESS = (
+    "what answers at this address does not speak as Neo4j does; check ORBIT_STORE: its port, and its scheme "
+    "(neo4j://, neo4j+s://, bolt://)"
+)
+NOTHING_CHANGED = "nothing was changed"
+UNKNOWN_END = "it is not known whether this change was kept; look at it, or make it again, once Neo4j answers"
 
+# What the driver says of a server that answers like one of the web: Neo4j's own has another port.
+_HTTP = "looks like HTTP"
 # What a Neo4j that cannot write any more says; it has codes for some of it only.
 _DISK = ("No space left", "disk", "Could not append", "health", "panic", "file system")
 
@@ -83,13 +89,32 @@ def ours(error: Exception) -> StoreError:
     """The StoreError for an exception of the driver."""
     if isinstance(error, Neo4jError):
         return _of_server(error)
-    if isinstance(error, IncompleteCommit):
-        return StoreUnavailable(UNKNOWN_END)
-    if isinstance(error, (AuthConfigurationError, ConfigurationError)):
+    behind = [error, *_causes(error)]
+    for kinds, text in _BY_CAUSE:
+        if any(isinstance(cause, kinds) for cause in behind):
+            return StoreUnavailable(text)
+    if any(_HTTP in str(cause) for cause in behind):
         return StoreUnavailable(_ADDRESS)
-    if isinstance(error, (RoutingServiceUnavailable, ServiceUnavailable)):
-        return StoreUnavailable(UNREACHABLE)
-    return StoreUnavailable(f"{UNREACHABLE} ({type(error).__name__})")
+    return StoreUnavailable(UNREACHABLE)
+
+
+def is_away(error: Exception) -> bool:
+    """Whether an exception of the driver says that nobody answers, or nobody that can be understood."""
+    return isinstance(error, DriverError) and not isinstance(error, ConfigurationError)
+
+
+def may_repeat(error: DriverError | Neo4jError) -> bool:
+    """Whether what failed may be done again, once it is known that it was not committed."""
+    return isinstance(error, IncompleteCommit) or error.is_retryable()
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """What lies behind an exception; where several addresses failed, the driver groups their exceptions."""
+    nearest = error.exceptions if isinstance(error, BaseExceptionGroup) else [error.__cause__]
+    for cause in nearest:
+        if cause is not None:
+            yield cause
+            yield from _causes(cause)
 
 
 def _of_server(error: Neo4jError) -> StoreError:
@@ -113,4 +138,10 @@ _BY_CODE: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
     (_NO_DATABASE, StoreUnavailable, _WRONG_DATABASE),
     (_NO_ROOM, StoreError, _ROOM),
     (_READ_ONLY, StoreUnavailable, _DENIED),
+)
+
+_BY_CAUSE: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    ((ConfigurationError, ssl.SSLError), _ADDRESS),
+    (gaierror, _UNKNOWN_HOST),
+    (TimeoutError, SLOW),
 )

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import logging
 import marshal
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from threading import Lock, Thread
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 import neo4j
-from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, ManagedTransaction, Session, unit_of_work
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, Session, Transaction
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
 from orbit.errors import StoreBusy, StoreError, StoreUnavailable
 from orbit.store.neo4j.address import Address
-from orbit.store.neo4j.faults import NO_WORKSPACE, UNREACHABLE, faults, ours
-from orbit.store.neo4j.patience import OutOfPatienceError, Workers
+from orbit.store.neo4j.faults import NO_WORKSPACE, SLOW, faults, is_away, may_repeat, ours
+from orbit.store.neo4j.patience import OutOfPatienceError, Patience, Retries, Watch, Workers
 from queries import statement
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Rows = list[list[Any]]
 
-# Seconds. A question ends within PATIENCE whatever the server does; the rest are handed to the driver.
-CONNECT = ACQUIRE = 2.0
+# Seconds that the server may spend on a question; one ends within PATIENCE whatever the server does.
 QUESTION = 5.0
-RETRIES = 8.0
-PATIENCE = 10.0
 BULK = 600.0
-PAGE_PATIENCE = 60.0
+PATIENCE = QUESTION + Patience().margin
+_GOODBYE = 1.0
 _TORN_RETRIES = 8.0
 _BREATH = 0.05
 _PAGE = 10_000
@@ -63,8 +63,9 @@ class Link:
     committed, is thrown away and read again.
     """
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, patience: Patience | None = None) -> None:
         self._address = address
+        self.patience = patience or Patience()
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._workers = Workers()
         self._swapping = Lock()
@@ -84,7 +85,7 @@ class Link:
     def at_once(self, work: Callable[[Ask], T], *, seconds: float = QUESTION) -> T:
         """What `work` makes of the rows of several statements, all as of one moment (see `settled`)."""
 
-        def bounded(tx: ManagedTransaction) -> T:
+        def bounded(tx: Transaction) -> T:
             before = _moment(tx)
 
             def ask(name: str, /, **values: Any) -> Rows:
@@ -107,14 +108,39 @@ class Link:
         """How far the store has come."""
         return self._read(_moment, QUESTION)
 
-    def call(self, work: Callable[[], T], *, seconds: float) -> T:
-        """Run a call of the driver; a server that does not answer in time costs all connections, for none is sound."""
+    def call(self, work: Callable[[], T], *, seconds: float, too_late: Callable[[], object] | None = None) -> T:
+        """Run a call of the driver; a server that does not answer in time costs all connections, for none is sound.
+
+        Raises what the driver raises, and StoreUnavailable once it is clear that no answer will come in time; then
+        `too_late` follows in the thread of the call, should that ever come back.
+        """
         self.check_open()
+        driver = self._driver
         try:
-            return self._workers.call(work, seconds=seconds)
+            found = self._workers.call(work, seconds=seconds, watch=self._watch(driver), too_late=too_late)
         except OutOfPatienceError as error:
-            self._reconnect()
-            raise self._unreachable() from error
+            self._replace(driver)
+            raise (StoreUnavailable(SLOW) if error.there else self._away(SLOW)) from error
+        except OSError as error:
+            # A connection that is reset while the driver puts it together.
+            raise ServiceUnavailable(str(error)) from error
+        self._down_since = None
+        return found
+
+    def insist(self, step: Callable[[], T], *, until: float = math.inf) -> T:
+        """Do a step, again as long as the driver advises it, and once only while the server is known to be away."""
+        retries = Retries(self.patience.retries, until=until)
+        while True:
+            try:
+                return step()
+            except (DriverError, Neo4jError) as error:
+                if not may_repeat(error) or self._down_since is not None or not retries.pause():
+                    raise self.failed(error) from error
+
+    def let_go(self, session: Session) -> None:
+        """Close a session, which undoes what it has not committed; a broken connection has done so already."""
+        with suppress(DriverError, Neo4jError, OutOfPatienceError):
+            self._workers.call(session.close, seconds=PATIENCE, watch=self._watch(self._driver))
 
     def session(self, *, writes: bool = False, fetch: int = -1) -> Session:
         """Open a session that sees what this program has written; `fetch` rows come at once, all of them for -1."""
@@ -133,66 +159,53 @@ class Link:
     def close(self) -> None:
         """Close every connection."""
         self._closed = True
-        _discard(self._driver)
+        with suppress(OutOfPatienceError):
+            self._workers.call(partial(_discard, self._driver), seconds=_GOODBYE)
         self._workers.close()
 
     def failed(self, error: Exception) -> StoreError:
         """Our error for one of the driver's; remembers since when the server cannot be reached."""
         mapped = ours(error)
-        return self._unreachable() if str(mapped).startswith(UNREACHABLE) else mapped
+        return self._away(str(mapped)) if is_away(error) else mapped
 
     def _connect(self) -> neo4j.Driver:
         address = self._address
         return GraphDatabase.driver(
             address.url,
             auth=(address.user or "neo4j", address.password) if address.password else None,
-            connection_timeout=CONNECT,
-            connection_acquisition_timeout=ACQUIRE,
-            max_transaction_retry_time=RETRIES,
+            connection_timeout=self.patience.connect,
+            connection_acquisition_timeout=self.patience.connect,
+            max_transaction_retry_time=self.patience.retries,
             liveness_check_timeout=60.0,
             notifications_min_severity="OFF",
             telemetry_disabled=True,
             user_agent="orbit-asks",
         )
 
-    def _read(self, work: Callable[[ManagedTransaction], T], seconds: float) -> T:
-        def attempt() -> T:
-            with self.session() as session:
-                bounded = unit_of_work(timeout=seconds)(work)
-                if self._down_since is None:
-                    return session.execute_read(bounded)
-                # Nobody waits for retries while the server is known to be away.
-                with session.begin_transaction(timeout=seconds) as tx:
-                    return work(tx)  # type: ignore[arg-type]
+    def _read(self, work: Callable[[Transaction], T], seconds: float) -> T:
+        until = time.monotonic() + seconds + self.patience.margin
 
-        try:
-            found = self.call(attempt, seconds=seconds + PATIENCE - QUESTION)
-        except (DriverError, Neo4jError) as error:
-            raise self.failed(error) from error
-        self._down_since = None
-        return found
+        def attempt() -> T:
+            with self.session() as session, session.begin_transaction(timeout=seconds) as tx:
+                return work(tx)
+
+        return self.insist(lambda: self.call(attempt, seconds=until - time.monotonic()), until=until)
 
     def _packed(self, name: str, values: dict[str, Any]) -> list[bytes]:
         """Millions of rows are kept as bytes, a third of what they need as Python objects."""
-        self.check_open()
-        session = self.session(fetch=_PAGE)
-        pages = []
-        try:
-            tx = self.call(lambda: session.begin_transaction(timeout=BULK), seconds=PATIENCE)
-            before = self.call(lambda: _moment(tx), seconds=PATIENCE)
-            result = self.call(lambda: tx.run(statement("neo4j", name), values), seconds=PAGE_PATIENCE)
-            while rows := self.call(lambda: [list(record.values()) for record in result.fetch(_PAGE)], seconds=BULK):
-                _check(before, rows, before)
-                pages.append(marshal.dumps([tuple(row[:-1]) for row in rows]))
-            _check(before, [], self.call(lambda: _moment(tx), seconds=PATIENCE))
-            self.call(tx.commit, seconds=PATIENCE)
-        except (DriverError, Neo4jError) as error:
-            raise self.failed(error) from error
-        finally:
-            with suppress(DriverError, Neo4jError, StoreError):
-                self.call(session.close, seconds=PATIENCE)
-        self._down_since = None
-        return pages
+
+        def attempt() -> list[bytes]:
+            pages = []
+            with self.session(fetch=_PAGE) as session, session.begin_transaction(timeout=BULK) as tx:
+                before = _moment(tx)
+                result = tx.run(statement("neo4j", name), values)
+                while rows := [list(record.values()) for record in result.fetch(_PAGE)]:
+                    _check(before, rows, before)
+                    pages.append(marshal.dumps([tuple(row[:-1]) for row in rows]))
+                _check(before, [], _moment(tx))
+            return pages
+
+        return self.insist(lambda: self.call(attempt, seconds=BULK))
 
     def _unpacked(self, packed: list[bytes]) -> Iterator[list[Any]]:
         for number, page in enumerate(packed):
@@ -201,19 +214,35 @@ class Link:
                 self.check_open()
                 yield row
 
-    def _reconnect(self) -> None:
-        with self._swapping:
-            former, self._driver = self._driver, self._connect()
-        Thread(target=_discard, args=(former,), daemon=True, name="orbit-neo4j-close").start()
+    def _watch(self, driver: neo4j.Driver) -> Watch:
+        return Watch(self.patience.look, self.patience.misses, partial(self._is_there, driver))
 
-    def _unreachable(self) -> StoreUnavailable:
+    def _is_there(self, driver: neo4j.Driver, seconds: float) -> bool:
+        """Whether the server answers on another connection."""
+        try:
+            self._workers.call(driver.verify_connectivity, seconds=max(0.0, min(seconds, self.patience.connect)))
+        except (DriverError, OutOfPatienceError):
+            return False
+        except Neo4jError:
+            return True
+        return True
+
+    def _replace(self, driver: neo4j.Driver) -> None:
+        """Put a new driver in the place of one that hangs, unless somebody has done so or the store is closed."""
+        with self._swapping:
+            if driver is not self._driver or self._closed:
+                return
+            self._driver = self._connect()
+        Thread(target=_discard, args=(driver,), daemon=True, name="orbit-neo4j-close").start()
+
+    def _away(self, text: str) -> StoreUnavailable:
         if self._down_since is None:
             self._down_since = datetime.now(UTC)
-            log.warning("Neo4j cannot be reached")
-        return StoreUnavailable(f"{UNREACHABLE} (since {self._down_since:%H:%M:%S} UTC)")
+            log.warning("Neo4j is away: %s", text)
+        return StoreUnavailable(f"{text} (since {self._down_since:%H:%M:%S} UTC)")
 
 
-def _moment(tx: ManagedTransaction | neo4j.Transaction) -> Moment:
+def _moment(tx: Transaction) -> Moment:
     rows = tx.run(statement("neo4j", "state")).values()
     if not rows:
         raise StoreUnavailable(NO_WORKSPACE)
@@ -237,5 +266,6 @@ def _untorn(read: Callable[[], T]) -> T:
 
 
 def _discard(driver: neo4j.Driver) -> None:
-    with suppress(DriverError, Neo4jError, OSError):
+    # A connection may be in use by a thread that hangs, which the driver does not expect.
+    with suppress(DriverError, Neo4jError, OSError, BufferError):
         driver.close()

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from neo4j import Session
 from neo4j import Transaction as DriverTransaction
-from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
+from neo4j.exceptions import DatabaseError, IncompleteCommit, Neo4jError
 
 from orbit.errors import StoreBusy, StoreError, StoreUnavailable
-from orbit.store.neo4j.faults import BUSY, NO_WORKSPACE, TIMED_OUT, UNKNOWN_END
-from orbit.store.neo4j.link import PATIENCE, RETRIES, Link, Rows
+from orbit.store.neo4j.faults import BUSY, NO_WORKSPACE, NOTHING_CHANGED, TIMED_OUT, UNKNOWN_END
+from orbit.store.neo4j.link import Link, Rows
+from orbit.store.neo4j.patience import OutOfPatienceError
 from queries import statement
 
 T = TypeVar("T")
 
 _LONGEST = 3600.0
 _STATEMENT = 600.0
-_FIRST_DELAY = 0.1
 # Rows of a transaction that are remembered so that it can be done again; a longer one is the caller's to repeat.
 _REMEMBERED = 100_000
 _OPERATIONS_KEPT = 1000
 _OVERTAKEN = "another process wrote while the connection was broken; nothing was changed; try again"
-_TOO_LONG = "the connection to Neo4j broke in the middle of a long change; nothing was changed; do it again"
+_TOO_LONG = "the connection to Neo4j broke in the middle of a long change; do it again"
 
 
 class Counters:
@@ -50,13 +48,18 @@ class Transaction:
 
     def __init__(self, link: Link, *, wait: float) -> None:
         self._link = link
+        self._wait = wait
         self._op = uuid4().hex
         self._written: list[tuple[str, dict[str, Any]]] | None = []
         self._rows = 0
-        self._until: float | None = None
         self._session: Session | None = None
-        self._await_turn(wait)
-        self.counters = self._insist(self._begin, anew=False)
+        self._end = NOTHING_CHANGED
+        try:
+            self._insist(self._await_turn, anew=False)
+            self.counters = self._insist(self._begin, anew=False)
+        except BaseException:
+            self.roll_back()
+            raise
         self._tick = self.counters.tick
 
     def read(self, name: str, /, **values: Any) -> Rows:
@@ -88,42 +91,60 @@ class Transaction:
         """Keep nothing; a connection that is gone has done so already."""
         session, self._session = self._session, None
         if session is not None:
-            with suppress(DriverError, Neo4jError, StoreError):
-                self._link.call(session.close, seconds=PATIENCE)
+            self._link.let_go(session)
 
-    def _await_turn(self, wait: float) -> None:
+    def _await_turn(self) -> None:
         """Find out under a time limit of its own whether the lock is free: a transaction's limit cannot be lifted."""
+        limit = max(self._wait, 0.001)
 
         def probe() -> None:
-            with self._link.session(writes=True) as session, session.begin_transaction(timeout=max(wait, 0.001)) as tx:
+            with self._link.session(writes=True) as session, session.begin_transaction(timeout=limit) as tx:
                 tx.run(statement("neo4j", "lock"), {"op": self._op}).consume()
                 tx.rollback()
 
         try:
-            self._insist(lambda: self._link.call(probe, seconds=PATIENCE + wait), anew=False)
-        except StoreUnavailable as error:
-            if isinstance(error.__cause__, Neo4jError) and error.__cause__.code in TIMED_OUT:
+            self._link.call(probe, seconds=self._wait + self._link.patience.margin)
+        except Neo4jError as error:
+            if error.code in TIMED_OUT:
                 raise StoreBusy(BUSY) from error
             raise
 
     def _begin(self) -> Counters:
-        def begin() -> tuple[Session, DriverTransaction, Rows]:
-            session = self._link.session(writes=True)
-            tx = session.begin_transaction(timeout=_LONGEST)
-            return session, tx, tx.run(statement("neo4j", "lock"), {"op": self._op}).values()
+        self.roll_back()
+        session = self._session = self._link.session(writes=True)
 
-        self._session, self._tx, rows = self._link.call(begin, seconds=_STATEMENT)
+        def begin() -> tuple[DriverTransaction, Rows]:
+            tx = session.begin_transaction(timeout=_LONGEST)
+            return tx, tx.run(statement("neo4j", "lock"), {"op": self._op}).values()
+
+        try:
+            self._tx, rows = self._call(begin, seconds=self._wait + self._link.patience.margin)
+        except StoreUnavailable as error:
+            # Somebody took the lock between the probe and here, and keeps it.
+            if isinstance(error.__cause__, OutOfPatienceError) and error.__cause__.there:
+                raise StoreBusy(BUSY) from error
+            raise
         if not rows:
             raise StoreUnavailable(NO_WORKSPACE)
         return Counters(rows[0])
 
     def _run(self, name: str, values: dict[str, Any]) -> Rows:
-        return self._link.call(lambda: self._tx.run(statement("neo4j", name), values).values(), seconds=_STATEMENT)
+        return self._call(lambda: self._tx.run(statement("neo4j", name), values).values(), seconds=_STATEMENT)
+
+    def _call(self, work: Callable[[], T], *, seconds: float) -> T:
+        session = self._session
+        try:
+            return self._link.call(work, seconds=seconds, too_late=session.close if session else None)
+        except StoreUnavailable as error:
+            if isinstance(error.__cause__, OutOfPatienceError):
+                # It is still in use by a thread that hangs, and no other may touch it.
+                self._session = None
+            raise
 
     def _commit_once(self) -> None:
         try:
-            self._link.call(self._tx.commit, seconds=_STATEMENT)
-        except (IncompleteCommit, StoreUnavailable) as error:
+            self._call(self._tx.commit, seconds=_STATEMENT)
+        except (IncompleteCommit, DatabaseError, StoreUnavailable) as error:
             if not self._was_committed(error):
                 raise
         self.roll_back()
@@ -136,39 +157,33 @@ class Transaction:
                 return bool(tx.run(statement("neo4j", "operation"), {"op": self._op}).values()[0][0])
 
         try:
-            return self._insist(lambda: self._link.call(look, seconds=_STATEMENT), anew=False)
-        except StoreError:
-            raise StoreUnavailable(UNKNOWN_END) from cause
+            return self._link.insist(lambda: self._link.call(look, seconds=_STATEMENT))
+        except StoreError as error:
+            self._end = UNKNOWN_END
+            raise StoreUnavailable(str(error)) from cause
 
     def _insist(self, step: Callable[[], T], *, anew: bool = True) -> T:
         """Repeat a step as long as the driver advises it; `anew`: after a failure, first do again what was done."""
-        delay = _FIRST_DELAY
         failed = False
-        while True:
-            try:
-                if failed and anew:
-                    self._start_over()
-                return step()
-            except (DriverError, Neo4jError) as error:
-                self._excuse(error, anew=anew)
-            failed = True
-            time.sleep(delay)
-            delay *= 2
 
-    def _excuse(self, error: DriverError | Neo4jError, *, anew: bool) -> None:
-        """Raise unless the step may be repeated now."""
-        self._until = self._until or time.monotonic() + RETRIES
-        may_repeat = isinstance(error, IncompleteCommit) or error.is_retryable()
-        if not may_repeat or time.monotonic() > self._until:
-            raise self._link.failed(error) from error
-        if anew and self._written is None:
-            raise StoreUnavailable(_TOO_LONG) from error
+        def attempt() -> T:
+            nonlocal failed
+            if failed and anew:
+                self._start_over()
+            failed = True
+            return step()
+
+        try:
+            return self._link.insist(attempt)
+        except StoreUnavailable as error:
+            raise StoreUnavailable(f"{error}; {self._end}") from error
 
     def _start_over(self) -> None:
-        self.roll_back()
+        if self._written is None:
+            raise StoreUnavailable(_TOO_LONG)
         if self._begin().tick != self._tick:
             raise StoreBusy(_OVERTAKEN)
-        for name, values in self._written or ():
+        for name, values in self._written:
             self._run(name, values)
 
     def _remember(self, name: str, values: dict[str, Any]) -> None:
