@@ -1,4 +1,4 @@
-// Take away what was published between some people and from them to companies: the last of them (null after all), and how many.
+// Take away what was published of some people; the id of the last of them (null after all), and how many.
 MATCH (p:Person)
 WHERE p.id > $after
 WITH p

@@ -128,7 +128,7 @@ CALL (account) {
           * (1.0 - exp(-hazard * possible))
       END AS p
 
-    // All evidence of one kind together, bounded by its cap; then what one of the two said, in the order of the days.
+    // All evidence of one kind together, bounded by its cap. Then what one of the two said, in the order of the days.
     WITH n, head(collect(ties)) AS ties,
       exp(sum(CASE ground WHEN 'worked' THEN log(1.0 - p) ELSE 0.0 END)) AS worked,
       exp(sum(CASE ground WHEN 'possible' THEN log(1.0 - p) ELSE 0.0 END)) AS possible,
@@ -154,7 +154,7 @@ CALL (account) {
     RETURN collect({n: n, strength: strength}) AS candidates
   }
 
-  // From ours directly, from others by each of their best connectors; the best way of each of the best connectors.
+  // From ours directly, from others by each of their best connectors. The best way of each of the best connectors.
   CALL (t, candidates) {
     CALL (t, candidates) {
       WITH t

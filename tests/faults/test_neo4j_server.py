@@ -14,7 +14,6 @@ from orbit.store.base import Store
 from orbit.store.neo4j import Neo4jStore
 from orbit.store.neo4j.faults import NOTHING_CHANGED, UNKNOWN_END
 from tests.faults.asking import FEW, HALF_BUILT, HURRIED, asked, begun, filled, in_time, opened
-from tests.storing import state
 
 pytestmark = HALF_BUILT
 GONE = StoreUnavailable
@@ -58,7 +57,7 @@ def begin_and(store: Store, fail: partial[None]) -> None:
 
 
 def test_a_server_killed_in_the_middle_of_a_change_has_changed_nothing(server: Neo4jServer, store: Neo4jStore) -> None:
-    before = state(store)
+    right = asked(store, FEW)
 
     with pytest.raises(GONE, match=f"cannot be reached.*{NOTHING_CHANGED}"):
         begin_and(store, partial(server.kill))
@@ -66,8 +65,7 @@ def test_a_server_killed_in_the_middle_of_a_change_has_changed_nothing(server: N
     server.start()
 
     assert [name for name, answer in answers.items() if not isinstance(answer, GONE)] == []
-    assert in_time(partial(store.meta, "name")) == "Example"
-    assert state(store) == before
+    assert asked(store, FEW) == right
 
 
 def test_a_server_stopped_in_the_middle_of_a_change_has_changed_nothing(server: Neo4jServer, store: Neo4jStore) -> None:

@@ -114,6 +114,7 @@ class Neo4jBatch:
         self._tx.write("erase_facts", entity=person)
         self._tx.write("erase_judgements", entity=person)
         self._tx.write("erase_identifiers", entity=person)
+        self._tx.write("erase_published", entity=person)
         self._tx.write("erase_departure", entity=person)
         self._tx.write("erased_set", revision=self._revision)
         self._erase_aliases(person)

@@ -161,7 +161,6 @@ class Link:
         self._closed = True
         with suppress(OutOfPatienceError):
             self._workers.call(partial(_discard, self._driver), seconds=_GOODBYE)
-        self._workers.close()
 
     def failed(self, error: Exception) -> StoreError:
         """Our error for one of the driver's; remembers since when the server cannot be reached."""

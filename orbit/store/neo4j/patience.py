@@ -8,15 +8,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
-from threading import Lock, Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_Job = tuple[Callable[[], Any], SimpleQueue[Any]]
-_Answer = SimpleQueue[tuple[bool, Any]]
+# Calls that may wait for the server at once; the driver has fewer connections.
+_THREADS = 128
 _SOON = 0.1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
 
@@ -25,15 +23,15 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
 class Patience:
     """How many seconds to wait.
 
-    `connect`: for a connection. `retries`: for a step that fails to go well when repeated. `margin`: for an answer,
-    beyond the time that the server itself may take. `look`: before looking whether a server at work is still there;
-    it is taken to be away when so many looks in a row, its `misses`, find nobody: one may be a pause to tidy its memory.
+    `connect`: for a connection. `retries`: while a step that has failed is repeated. `margin`: for an answer, beyond
+    the time that the server itself may take. `look`: before looking whether a server that is at work is still there;
+    after `misses` looks in a row that find nobody it is given up: one may be a pause in which it tidies its memory.
     """
 
     connect: float = 2.0
     retries: float = 8.0
     margin: float = 4.0
-    look: float = 3.0
+    look: float = 2.0
     misses: int = 3
 
 
@@ -66,11 +64,13 @@ class Retries:
 
 
 class Workers:
-    """Daemon threads that run calls; one that does not come back is left behind and replaced."""
+    """Threads that run calls; one that does not come back is left behind until its connection is closed.
+
+    They end with this object.
+    """
 
     def __init__(self) -> None:
-        self._idle: list[SimpleQueue[_Job | None]] = []
-        self._lock = Lock()
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="orbit-neo4j")
 
     def call(
         self,
@@ -85,37 +85,14 @@ class Workers:
         OutOfPatienceError after `seconds`, or as soon as `watch` finds that nobody is there to answer; then `too_late`
         is run in the same thread after `work`.
         """
-        jobs = self._worker()
-        answer: _Answer = SimpleQueue()
-        jobs.put((work, answer))
+        future = self._threads.submit(work)
         try:
-            fine, result = _awaited(answer, time.monotonic() + seconds, watch or Watch(seconds, 1, lambda _: True))
+            _await(future, time.monotonic() + seconds, watch or Watch(seconds, 1, lambda _: True))
         except OutOfPatienceError:
             if too_late is not None:
-                jobs.put((too_late, SimpleQueue()))
-            jobs.put(None)
+                future.add_done_callback(lambda _: too_late())
             raise
-        with self._lock:
-            self._idle.append(jobs)
-        if not fine:
-            raise result
-        value: T = result
-        return value
-
-    def close(self) -> None:
-        """Let the idle threads end."""
-        with self._lock:
-            idle, self._idle = self._idle, []
-        for jobs in idle:
-            jobs.put(None)
-
-    def _worker(self) -> SimpleQueue[_Job | None]:
-        with self._lock:
-            if self._idle:
-                return self._idle.pop()
-        jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        Thread(target=_serve, args=(jobs,), daemon=True, name="orbit-neo4j").start()
-        return jobs
+        return future.result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +104,13 @@ class Watch:
     look: Callable[[float], bool]
 
 
-def _awaited(answer: _Answer, until: float, watch: Watch) -> tuple[bool, Any]:
+def _await(future: Future[Any], until: float, watch: Watch) -> None:
     misses = 0
     while True:
         left = max(0.0, until - time.monotonic())
-        with suppress(Empty):
-            return answer.get(timeout=min(left, _SOON if misses else watch.every))
+        wait([future], timeout=min(left, _SOON if misses else watch.every))
+        if future.done():
+            return
         if misses == watch.misses or until <= time.monotonic():
             raise OutOfPatienceError(there=not misses)
         misses = 0 if watch.look(until - time.monotonic()) else misses + 1
-
-
-def _serve(jobs: SimpleQueue[_Job | None]) -> None:
-    while (job := jobs.get()) is not None:
-        work, answer = job
-        try:
-            answer.put((True, work()))
-        except BaseException as error:  # noqa: BLE001 - raised again where the call was made
-            answer.put((False, error))
