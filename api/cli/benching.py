@@ -11,11 +11,13 @@ from typing import Any
 
 from orbit.errors import UsageError
 
-NAMES = ("quality", "demo", "paths", "api")
+QUICK = ("quality", "demo", "paths", "api")
+# Comparing the stores takes a Neo4j server and many minutes, so `all` leaves it out.
+NAMES = (*QUICK, "stores")
 
 
 def run_bench(name: str, home: Path | None, *, say: Callable[[str], None]) -> dict[str, Any]:
-    """Run one benchmark, or all; return figures, peers and the machine."""
+    """Run one benchmark, or all the quick ones; return figures, peers and the machine."""
     if name not in {*NAMES, "all"}:
         raise UsageError(f"There is no benchmark {name!r}; there are: {', '.join(NAMES)}, all")
     try:
@@ -27,7 +29,7 @@ def run_bench(name: str, home: Path | None, *, say: Callable[[str], None]) -> di
     figures: dict[str, Any] = {}
     peers: dict[str, Any] = {}
     with places.demo_place(home, say) as place:
-        for one in NAMES if name == "all" else (name,):
+        for one in QUICK if name == "all" else (name,):
             found = import_module(f"bench.{one}").measure(place, say)
             figures |= found["figures"]
             peers |= found["peers"]
