@@ -32,7 +32,7 @@ TO_SERVER, TO_CLIENT = Direction
 # What the service promises: an error, or the answer, comes within this many seconds.
 IN_TIME = 10.0
 # For tests of what is said, not of how soon.
-HURRIED = Patience(connect=1.5, retries=0.5, margin=1.0, look=0.2, misses=1)
+HURRIED = Patience(connect=1.5, retries=2.0, margin=1.0, look=0.2, misses=1)
 
 ANA = Identifier("email", "ana@people.example")
 WORKED = spell("ana", "acme", "CFO", "2019-03")

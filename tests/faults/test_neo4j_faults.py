@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -20,7 +22,9 @@ from tests.factories import person
 from tests.faults.asking import (
     HALF_BUILT,
     HURRIED,
+    IN_TIME,
     QUESTIONS,
+    TO_CLIENT,
     Question,
     asked,
     before,
@@ -147,6 +151,19 @@ def test_a_server_known_to_be_away_is_not_waited_for_again(known: str, faulty: F
         answers = asked(store, QUESTIONS | WRITING)
 
     assert all(isinstance(answer, StoreUnavailable) for answer in answers.values())
+
+
+def test_once_the_server_is_back_a_fault_is_borne_again(known: str, faulty: FaultProxy) -> None:
+    with opened(through(faulty, known, scheme="bolt"), HURRIED) as store:
+        right = said(store, QUESTIONS["find"])
+        refuse(faulty)
+        text(said(store, QUESTIONS["find"]))
+        faulty.pass_through()
+        said(store, QUESTIONS["find"])
+
+        faulty.cut_after(1, TO_CLIENT, once=True)
+
+        assert said(store, QUESTIONS["find"]) == right
 
 
 @contextmanager
@@ -293,3 +310,32 @@ def test_a_server_that_stops_in_the_middle_of_a_long_answer_is_not_waited_for(kn
         faulty.freeze()
 
         assert NO_ANSWER in text(coming())
+
+
+# Asks a question when it is told to, and does not even close the store.
+ASKER = """
+from orbit.errors import StoreError
+from tests.faults.asking import HURRIED, Link, read_address
+link = Link(read_address(input()), HURRIED)
+link.moment()
+print("ready", flush=True)
+input()
+try:
+    link.moment()
+except StoreError:
+    print("failed", flush=True)
+"""
+
+
+def test_a_program_ends_although_its_server_does_not_answer(known: str, faulty: FaultProxy) -> None:
+    asking = subprocess.Popen([sys.executable, "-c", ASKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with asking:
+        assert asking.stdin is not None
+        assert asking.stdout is not None
+        asking.stdin.write(f"{through(faulty, known)}\n")
+        asking.stdin.flush()
+        assert asking.stdout.readline() == "ready\n"
+
+        faulty.freeze()
+
+        assert asking.communicate("\n", timeout=IN_TIME)[0] == "failed\n"

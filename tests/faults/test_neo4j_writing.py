@@ -109,7 +109,7 @@ def random_change(url: str, proxy: FaultProxy, chances: Random, ledger: Ledger) 
     """Make a change while its connection is cut at any byte one way or the other, once or each time, or for good."""
     for_good = chances.random() < 0.2
     once = not for_good and chances.random() < 0.7
-    patience = replace(HURRIED, retries=8.0 if once else chances.choice([0.0, 0.1]))
+    patience = replace(HURRIED, retries=8.0 if once else chances.choice([0.0, 1.6]))
     proxy.pass_through()
     proxy.slice(chances.choice([64, 1024, 65536]))
     with opened(through(proxy, url, scheme=chances.choice(["bolt", "neo4j"])), patience) as store:

@@ -129,7 +129,7 @@ class Link:
 
     def insist(self, step: Callable[[], T], *, until: float = math.inf) -> T:
         """Do a step, again as long as the driver advises it, and once only while the server is known to be away."""
-        retries = Retries(self.patience.retries, until=until)
+        retries = Retries(self.patience.retries - self.patience.connect, until=until)
         while True:
             try:
                 return step()
@@ -139,8 +139,8 @@ class Link:
 
     def let_go(self, session: Session) -> None:
         """Close a session, which undoes what it has not committed; a broken connection has done so already."""
-        with suppress(DriverError, Neo4jError, OutOfPatienceError):
-            self._workers.call(session.close, seconds=PATIENCE, watch=self._watch(self._driver))
+        with suppress(OutOfPatienceError):
+            self._workers.call(partial(shut, session), seconds=PATIENCE, watch=self._watch(self._driver))
 
     def session(self, *, writes: bool = False, fetch: int = -1) -> Session:
         """Open a session that sees what this program has written; `fetch` rows come at once, all of them for -1."""
@@ -239,6 +239,13 @@ class Link:
             self._down_since = datetime.now(UTC)
             log.warning("Neo4j is away: %s", text)
         return StoreUnavailable(f"{text} (since {self._down_since:%H:%M:%S} UTC)")
+
+
+def shut(session: Session) -> None:
+    """Close a session; the driver leaves one open that it cannot roll back, until it is told again."""
+    for _ in range(2):
+        with suppress(DriverError, Neo4jError):
+            session.close()
 
 
 def _moment(tx: Transaction) -> Moment:

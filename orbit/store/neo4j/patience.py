@@ -23,14 +23,14 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
 class Patience:
     """How many seconds to wait.
 
-    `connect`: for a connection. `retries`: while a step that has failed is repeated. `margin`: for an answer, beyond
-    the time that the server itself may take. `look`: before looking whether a server that is at work is still there;
-    after `misses` looks in a row that find nobody it is given up: one may be a pause in which it tidies its memory.
+    `connect`: for a connection. `retries`: for a step to go well in the end, the last time included. `margin`: for an
+    answer, beyond the time that the server itself may take. `look`: before looking whether a server that is at work is
+    still there; after `misses` looks in a row that find nobody it is given up: one may be a pause to tidy its memory.
     """
 
     connect: float = 2.0
     retries: float = 8.0
-    margin: float = 4.0
+    margin: float = 3.0
     look: float = 2.0
     misses: int = 3
 
@@ -44,18 +44,24 @@ class OutOfPatienceError(Exception):
 
 
 class Retries:
-    """When a step is done again: after pauses that grow, and never later than `until` or `seconds` after it failed."""
+    """When a step is done again: after pauses that grow, and never later than `until`.
+
+    It is done again for `seconds` from its beginning, and where it took its time to fail, for half as long from then.
+    """
 
     def __init__(self, seconds: float, *, until: float = math.inf) -> None:
+        self._began = time.monotonic()
         self._seconds = seconds
         self._until = until
+        self._failed = False
         self._pause = _FIRST_PAUSE
 
     def pause(self) -> bool:
         """Wait before the next time; False, at once, when no time is left for one."""
         now = time.monotonic()
-        self._until = min(self._until, now + self._seconds)
-        self._seconds = math.inf
+        if not self._failed:
+            self._failed = True
+            self._until = min(self._until, max(self._began + self._seconds, now + self._seconds / 2))
         if now + self._pause > self._until:
             return False
         time.sleep(self._pause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from neo4j.exceptions import DatabaseError, IncompleteCommit, Neo4jError
 
 from orbit.errors import StoreBusy, StoreError, StoreUnavailable
 from orbit.store.neo4j.faults import BUSY, NO_WORKSPACE, NOTHING_CHANGED, TIMED_OUT, UNKNOWN_END
-from orbit.store.neo4j.link import Link, Rows
+from orbit.store.neo4j.link import Link, Rows, shut
 from orbit.store.neo4j.patience import OutOfPatienceError
 from queries import statement
 
@@ -134,7 +135,7 @@ class Transaction:
     def _call(self, work: Callable[[], T], *, seconds: float) -> T:
         session = self._session
         try:
-            return self._link.call(work, seconds=seconds, too_late=session.close if session else None)
+            return self._link.call(work, seconds=seconds, too_late=partial(shut, session) if session else None)
         except StoreUnavailable as error:
             if isinstance(error.__cause__, OutOfPatienceError):
                 # It is still in use by a thread that hangs, and no other may touch it.
