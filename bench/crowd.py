@@ -26,9 +26,9 @@ def make_crowd(people: int, *, seed: int = 1, policy: Policy | None = None) -> V
     """Return so many people with 3.5 jobs each, 6 in 100 of which are at one company, as of `DAY`."""
     dice = np.random.default_rng(seed)
     companies = people // _PEOPLE_PER_COMPANY
-    snapshot = Snapshot(
-        **_people(people), **_companies(dice, companies), **_jobs(dice, people, companies), **_contacts(dice, people)
-    )
+    jobs = _jobs(dice, people, companies)
+    known = np.bincount(jobs["fact_company"], minlength=companies)
+    snapshot = Snapshot(**_people(people), **_companies(dice, known), **jobs, **_contacts(dice, people))
     willing = np.zeros(people)
     willing[_ours(people)] = np.repeat([0.8, 0.55], [_TEAM, _FRIENDS])
     return make_view(snapshot, policy or load_policy(), willing, DAY)
@@ -44,11 +44,12 @@ def _people(count: int) -> dict[str, Array]:
     return {"person_id": _ids("per", count), "person_name": name, "person_name_at": name_at}
 
 
-def _companies(dice: np.random.Generator, count: int) -> dict[str, Array]:
+def _companies(dice: np.random.Generator, known: Array) -> dict[str, Array]:
+    """Half of them tell their size, which is no less than the number of jobs there that are known."""
+    count = len(known)
     name, name_at = pack_texts(f"Company {number}" for number in range(count))
     domain, domain_at = pack_texts(f"company{number}.example" for number in range(count))
-    told = np.where(dice.random(count) < 0.5, 0, np.exp(dice.normal(5.5, 1.5, count)) + 2)
-    told[0] = 100_000
+    told = np.where(dice.random(count) < 0.5, 0, np.maximum(np.exp(dice.normal(5.5, 1.5, count)) + 2, known))
     return {
         "company_id": _ids("com", count),
         "company_name": name,

@@ -17,26 +17,35 @@ CALL (account) {
     END AS floor
   WHERE floor IS NOT NULL
 
-  // Where each of them was, and the best conceivable tie from shared time: 1 − exp(−hazard · months) over all of it.
+  // Where each of them was, and the best conceivable tie from time at each company: 1 − exp(−hazard · months).
   MATCH (t)-[s:WORKED_AT]->(c)
-  WITH t, turn, reply, floor, c, c.hazards AS hazards,
-    s {.kind, .function, .start, .end, .sure_from, .sure_to,
-       chief: s.kind = 'job' AND s.seniority = 'c_level', seated: s.kind IN ['board', 'investor']} AS spell
-  WITH t, turn, reply, floor, collect({c: c, company: c.id, hazards: hazards, spell: spell}) AS places,
-    1.0 - exp(sum(
+  WITH t, turn, reply, floor, c, c.hazards AS hazards, s {.kind, .function, .start, .end, .sure_from, .sure_to,
+      chief: s.kind = 'job' AND s.seniority = 'c_level', seated: s.kind IN ['board', 'investor'],
+      first: CASE WHEN s.sure_from <= s.sure_to AND s.sure_from < s.start THEN s.sure_from ELSE s.start END,
+      last: CASE WHEN s.sure_from <= s.sure_to AND s.sure_to > s.end THEN s.sure_to ELSE s.end END
+    } AS spell
+  WITH t, turn, reply, floor, c, hazards, spell,
+    reduce(most = 0.0, one IN hazards | CASE WHEN one > most THEN one ELSE most END) AS fastest
+  WITH t, turn, reply, floor, c, hazards, fastest, collect(spell) AS spells, sum(
       CASE WHEN spell.chief OR spell.seated THEN $investor_missed ELSE 0.0 END
       - (spell.end - spell.start + $slack_days) / $days_per_month
       * CASE
           WHEN spell.kind = 'school' THEN $school_hazard
-          ELSE reduce(most = 0.0, one IN hazards | CASE WHEN one > most THEN one ELSE most END)
-            + CASE WHEN spell.chief OR spell.seated THEN $board_months_hazard ELSE 0.0 END
+          WHEN spell.chief OR spell.seated THEN fastest + $board_months_hazard
+          ELSE fastest
         END
-    )) AS bound
+    ) AS missed
+  WITH t, turn, reply, floor, 1.0 - exp(sum(missed)) AS bound, collect({
+      c: c, company: c.id, hazards: hazards, fastest: fastest, spells: spells, best: 1.0 - exp(missed)
+    }) AS places
+  WITH t, turn, reply, floor, bound, places, floor / size(places) AS share
 
-  // Each company's people once, those whom we reach best first: no further than `cut`, or than is of any use.
+  // Each company's people once, those whom we reach best first: no further than `cut`, or than is of any use. Whoever
+  // is worth the floor is worth a share of it at one of the target's companies at least, so they are in its list.
   UNWIND places AS place
-  WITH place.c AS c, min(CASE WHEN bound > 0.0 THEN floor / bound ELSE 1.0 END) AS useful,
-    collect({t: t, turn: turn, reply: reply, floor: floor, bound: bound, place: place}) AS here
+  WITH place.c AS c, min(CASE WHEN place.best > 0.0 THEN share / place.best ELSE 2.0 END) AS useful, collect(
+      {t: t, turn: turn, reply: reply, floor: floor, share: share, bound: bound, place: place}
+    ) AS here
   CALL (c, useful) {
     MATCH (n)-[w:WORKED_AT]->()
     USING INDEX w:WORKED_AT(company, reach)
@@ -44,52 +53,71 @@ CALL (account) {
     WITH n, w
     ORDER BY w.company DESC, w.reach DESC
     LIMIT $cut + 1
-    RETURN collect(w {n: n, .reach, .kind, .function, .start, .end, .sure_from, .sure_to,
-      chief: w.kind = 'job' AND w.seniority = 'c_level', seated: w.kind IN ['board', 'investor']}) AS listed
+    RETURN collect(w {n: n, .reach, plain: w.kind = 'job' AND w.seniority <> 'c_level',
+      first: CASE WHEN w.sure_from <= w.sure_to AND w.sure_from < w.start THEN w.sure_from ELSE w.start END,
+      last: CASE WHEN w.sure_from <= w.sure_to AND w.sure_to > w.end THEN w.sure_to ELSE w.end END
+    }) AS listed
   }
+  WITH here, listed[..$cut] AS listed, useful, listed[$cut].reach AS next
   UNWIND here AS one
-  WITH one, one.place AS place, listed, CASE WHEN size(listed) > $cut THEN listed[$cut].reach ELSE 0.0 END AS unseen
+  WITH one, one.place AS place, listed, useful, next
   WITH one.t AS t, one.turn AS turn, one.reply AS reply, one.floor AS floor, one.bound AS bound,
-    max(unseen) AS horizon, collect(place {.company, .hazards, .spell, listed: listed}) AS places
+    sum(CASE WHEN next * place.best > one.share THEN next * place.best ELSE one.share END) AS unseen,
+    collect(place {.company, .hazards, .fastest, .spells, .best, listed: listed, whole_above: coalesce(next, useful)})
+      AS places
 
-  // Who has a pair tie with the target: all of them, as far as we reach them, their ties in the order of the days.
-  CALL (t) {
+  // Who has a pair tie with the target, as far as they are of use, their ties in the order of the days.
+  CALL (t, floor) {
     MATCH (t)-[k:KNOWS]-(n)
-    WHERE n.reach > 0.0
+    WHERE n.reach > 0.0 AND n.reach >= floor
     WITH n, k
     ORDER BY coalesce(k.on, date({year: 1})), k.kind DESC, k.fact
     WITH n, collect(k {.kind, .p, .weight}) AS ties
     RETURN collect({n: n, ties: ties}) AS neighbours
   }
 
-  // How likely each candidate knows the target.
-  CALL (t, floor, horizon, places, neighbours) {
-    CALL (t, horizon, places, neighbours) {
-      // Whoever stands above the horizon is seen in all of the target's companies, so their tie is complete.
-      WITH t, horizon, places, [one IN neighbours | one.n] AS known
+  // How likely each of them, and of those who shared time with the target, knows the target.
+  CALL (t, floor, bound, places, neighbours) {
+    CALL (t, floor, bound, places, neighbours) {
+      UNWIND neighbours AS one
+      RETURN one.n AS n, one.ties AS ties
+     UNION ALL
+      // Of the people in the lists those who can be of use, as far as the days tell: had they shared all that time in
+      // the closest way, and been in every other company whose list may lack them.
+      WITH [one IN neighbours | one.n] AS known
       UNWIND places AS place
       UNWIND place.listed AS w
-      WITH t, horizon, known, place, w
-      WHERE w.reach > horizon AND w.n <> t AND NOT w.n IN known
-      RETURN w.n AS n, null AS ties, place, w
-     UNION ALL
-      UNWIND neighbours AS one
-      WITH one.n AS n, one.ties AS ties, places
-      OPTIONAL MATCH (n)-[w:WORKED_AT]->()
-      WITH n, ties, w {.kind, .function, .start, .end, .sure_from, .sure_to,
-          chief: w.kind = 'job' AND w.seniority = 'c_level', seated: w.kind IN ['board', 'investor']} AS w,
-        [place IN places WHERE place.company = w.company] AS shared
-      UNWIND CASE WHEN shared = [] THEN [null] ELSE shared END AS place
-      RETURN n, ties, place, w
+      WITH known, place, w
+      WHERE w.reach * bound >= floor AND w.n <> t AND NOT w.n IN known
+      UNWIND place.spells AS s
+      WITH w, place, w.plain AND s.kind = 'job' AND NOT s.chief AS plain,
+        CASE WHEN s.first > w.first THEN s.first ELSE w.first END AS first,
+        CASE WHEN s.last < w.last THEN s.last ELSE w.last END AS last
+      WHERE first <= last
+      WITH w.n AS n, w.reach AS reach, exp(sum(CASE WHEN plain
+          THEN log(1.0 - (1.0 - exp(-place.fastest * (last - first + 1) / $days_per_month))
+            * ($recency_floor + (1.0 - $recency_floor)
+              * 0.5 ^ (($today - last) / $days_per_year / $recency_half_life_years)))
+          ELSE -1000.0
+        END)) AS missed
+      WHERE reach * (1.0 - reduce(q = missed, place IN places |
+          CASE WHEN reach > place.whole_above THEN q ELSE q * (1.0 - place.best) END)) >= floor
+      RETURN n, null AS ties
     }
+    OPTIONAL MATCH (n)-[w:WORKED_AT]->()
+    WITH n, ties, w, head([place IN places WHERE place.company = w.company]) AS place
+    WHERE place IS NOT NULL OR ties IS NOT NULL
+    WITH n, ties, place.spells AS spells, place.hazards AS hazards, CASE WHEN place IS NOT NULL THEN
+      w {.kind, .function, .start, .end, .sure_from, .sure_to,
+         chief: w.kind = 'job' AND w.seniority = 'c_level', seated: w.kind IN ['board', 'investor']} END AS w
+    UNWIND coalesce(spells, [null]) AS s
+
     // The days that both were there, for certain and possibly.
-    WITH n, ties, w, place.spell AS s, place.hazards AS hazards
     WITH n, ties, w, s, hazards,
       CASE WHEN s.start > w.start THEN s.start ELSE w.start END AS start,
       CASE WHEN s.end < w.end THEN s.end ELSE w.end END AS end,
       CASE WHEN s.sure_from > w.sure_from THEN s.sure_from ELSE w.sure_from END AS sure_from,
       CASE WHEN s.sure_to < w.sure_to THEN s.sure_to ELSE w.sure_to END AS sure_to
-    WHERE ties IS NOT NULL OR start <= end OR sure_from <= sure_to
     WITH n, ties, w, s, hazards, end, sure_from - sure_to AS gap,
       CASE WHEN sure_from <= sure_to THEN sure_to - sure_from + 1 ELSE 0 END AS sure,
       CASE WHEN end - start > sure_to - sure_from THEN end - start + 1 ELSE sure_to - sure_from + 1 END AS possible,
@@ -178,7 +206,7 @@ CALL (account) {
     LIMIT $connectors_per_target
     RETURN collect([connector, best[1], best[0]]) AS ways
   }
-  RETURN t.id AS target, turn, reply, horizon * bound AS unseen, ways
+  RETURN t.id AS target, turn, reply, unseen, ways
 }
 RETURN account.number AS number, target, reply, unseen, ways, 0 AS rev
 ORDER BY number, turn
