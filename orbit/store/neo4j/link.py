@@ -220,7 +220,7 @@ class Link:
         """Whether the server answers on another connection."""
         try:
             self._workers.call(driver.verify_connectivity, seconds=max(0.0, min(seconds, self.patience.connect)))
-        except (DriverError, OutOfPatienceError):
+        except (DriverError, OSError, OutOfPatienceError):
             return False
         except Neo4jError:
             return True

@@ -36,7 +36,7 @@ class Patience:
 
 
 class OutOfPatienceError(Exception):
-    """A call has not come back in time and may still be under way in its thread; `there`: the server answers others."""
+    """A call has not come back in time and may still run in its thread; `there`: the server answered somebody else."""
 
     def __init__(self, *, there: bool) -> None:
         super().__init__()
@@ -111,12 +111,13 @@ class Watch:
 
 
 def _await(future: Future[Any], until: float, watch: Watch) -> None:
-    misses = 0
+    misses, seen = 0, False
     while True:
         left = max(0.0, until - time.monotonic())
         wait([future], timeout=min(left, _SOON if misses else watch.every))
         if future.done():
             return
         if misses == watch.misses or until <= time.monotonic():
-            raise OutOfPatienceError(there=not misses)
-        misses = 0 if watch.look(until - time.monotonic()) else misses + 1
+            raise OutOfPatienceError(there=seen)
+        seen = watch.look(until - time.monotonic())
+        misses = 0 if seen else misses + 1
