@@ -26,9 +26,14 @@ def sizing_figures(measured: Mapping[str, int | float], people: int) -> Figures:
         figures |= {f"{size}_people": known, f"{size}_items": items}
         for store in ("sqlite", "neo4j"):
             room, pace = measured[f"disk_{store}_bytes_per_item"], measured[f"load_{store}_items_per_s"]
-            figures[f"{size}_{store}_gib"] = round(items * room / _GIB, 2)
-            figures[f"{size}_{store}_load_hours"] = round(items / pace / _HOUR, 2)
-        figures[f"{size}_snapshot_hours"] = round(
-            items / measured["load_items"] * measured["snapshot_sqlite_s"] / _HOUR, 3
+            figures[f"{size}_{store}_gib"] = _rounded(items * room / _GIB)
+            figures[f"{size}_{store}_load_hours"] = _rounded(items / pace / _HOUR)
+        figures[f"{size}_snapshot_hours"] = _rounded(
+            items / measured["load_items"] * measured["snapshot_sqlite_s"] / _HOUR
         )
     return figures
+
+
+def _rounded(value: float) -> float:
+    """Three digits that count: more are not known."""
+    return float(f"{value:.3g}")

@@ -10,6 +10,7 @@ from api.demo import make_demo
 from api.workspace import Workspace
 from bench.places import demo_place
 from bench.sides import Plan
+from bench.sizing import sizing_figures
 from bench.stores import measure
 from orbit.errors import UsageError
 from orbit.settings import read_settings
@@ -48,6 +49,7 @@ PEERS = {
     *("pairs_ms_p50", "pairs_ms_p99", "pairs_times_slower", "pairs_same_connector", "pairs_disk_mb"),
 }
 NONE_AT_THIS_SIZE = {"pairs_left_out_at_most", "pairs_queries_out_of_time"}
+SIZING = set(sizing_figures(dict.fromkeys(FIGURES, 1), people=1))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def measured(java: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 def test_every_figure_is_there_and_above_nought(measured: dict[str, Any]) -> None:
     told = {name: value for name, value in measured["figures"].items() if name not in MEMORY}
 
-    assert set(told) == FIGURES
+    assert set(told) == FIGURES | SIZING
     assert [name for name, value in told.items() if value <= 0] == []
 
 
