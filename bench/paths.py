@@ -106,7 +106,7 @@ def _add(graph: nx.Graph[Any], scene: Scene, pairs: Sequence[tuple[int, int]]) -
 
 def _networkx(scene: Scene, graph: nx.Graph[Any], number: int) -> dict[int, float]:
     view = scene.view
-    targets = find_targets(view.snapshot, view.places, view.jobs, search_at(scene, number), scene.policy)
+    targets = find_targets(view.snapshot, view.places, view.staff, search_at(scene, number), scene.policy)
     there = {target for target in targets.person.tolist() if target in graph}
     if not there:
         return {}

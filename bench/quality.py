@@ -96,7 +96,7 @@ def _accounts(scene: Scene) -> Iterator[Account]:
     for entity in scene.book.accounts(scene.as_of, AccountKind.TARGET):
         number = view.snapshot.company(entity)
         if number is not None:
-            found = find_targets(view.snapshot, view.places, view.jobs, search_at(scene, number), scene.policy)
+            found = find_targets(view.snapshot, view.places, view.staff, search_at(scene, number), scene.policy)
             yield Account(number, tuple(found.person.tolist()))
 
 

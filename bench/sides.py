@@ -31,9 +31,9 @@ class Plan:
     calls: int = 300
     rounds: int = 3
     accounts: int = 200
-    most_pairs: int = 20_000_000
+    most_pairs: int = 5_000_000
     query_seconds: float = 30.0
-    pair_seconds: float = 900.0
+    pair_seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _asking_figures(scene: Scene, graph: PairGraph, plan: Plan, say: Say) -> Fig
 def _pair_ways(scene: Scene, graph: PairGraph, account: int) -> list[Way]:
     """The engine tells whom to meet there and how likely each replies; the rest is found over pairs."""
     view = scene.view
-    targets = find_targets(view.snapshot, view.places, view.jobs, search_at(scene, account), scene.policy)
+    targets = find_targets(view.snapshot, view.places, view.staff, search_at(scene, account), scene.policy)
     ways = []
     for person, reply in zip(targets.person.tolist(), targets.reply.tolist(), strict=True):
         target = view.snapshot.person_entity(person)

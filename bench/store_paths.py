@@ -16,7 +16,7 @@ from api.workspace import Scene
 from bench.footprint import apart
 from bench.sides import Figures, Side
 from bench.timing import spread_ms, timed, times_slower
-from orbit.graph.paths import select
+from orbit.graph.ranking import Choice
 from orbit.model import AccountKind, EntityId
 
 SHOWN = 10
@@ -65,10 +65,11 @@ def ask_about(accounts: Sequence[int], question: Question, *, warm: int = _WARM,
 
 def ranked_ways(scene: Scene, account: int) -> list[Way]:
     """The best ways to an account, found by whatever ranks in this scene; nothing of them is explained."""
-    policy, snapshot = scene.policy.search, scene.view.snapshot
-    [found] = scene.ranker.candidates([search_at(scene, account)])
-    chosen = select(found, per_connector=policy.targets_per_connector, limit=SHOWN)
-    return [Way(snapshot.person_entity(one.connector), snapshot.person_entity(one.target), one.score) for one in chosen]
+    snapshot = scene.view.snapshot
+    [found] = scene.ranker.best([(search_at(scene, account), Choice(SHOWN))])
+    return [
+        Way(snapshot.person_entity(one.connector), snapshot.person_entity(one.target), one.score) for one in found.ways
+    ]
 
 
 def publishing_figures(neo4j: Side, day: date, say: Callable[[str], None]) -> Figures:
@@ -104,9 +105,9 @@ def ranking_figures(engine: Side, database: Side, day: date, most: int, say: Cal
 
 def _at_once(scene: Scene, accounts: Sequence[int]) -> float:
     """Milliseconds for one of all accounts asked about in one go."""
-    searches = [search_at(scene, account) for account in accounts]
-    scene.ranker.candidates(searches[:_WARM])
-    _, seconds = timed(partial(scene.ranker.candidates, searches))
+    searches = [(search_at(scene, account), Choice(SHOWN)) for account in accounts]
+    scene.ranker.best(searches[:_WARM])
+    _, seconds = timed(partial(scene.ranker.best, searches))
     return round(seconds * 1000 / len(accounts), 4)
 
 

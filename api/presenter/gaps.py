@@ -12,7 +12,7 @@ from orbit.model import Circle, EntityId
 def no_path_form(scene: Scene, search: TargetSearch) -> Json:
     """Say why there is no path and what to do about it, the greatest gain first."""
     view = scene.view
-    targets = find_targets(view.snapshot, view.places, view.jobs, search, scene.policy)
+    targets = find_targets(view.snapshot, view.places, view.staff, search, scene.policy)
     name = view.snapshot.name_of_company(search.company)
     team = [number for number in map(view.snapshot.person, _team(scene)) if number is not None]
     if not len(targets.person):

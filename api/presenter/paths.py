@@ -11,7 +11,7 @@ from api.presenter.packets import packet_form, packet_of
 from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
 from api.workspace import Scene
 from orbit.errors import UsageError
-from orbit.graph.paths import select
+from orbit.graph.ranking import Choice
 from orbit.graph.targets import TargetSearch
 from orbit.signals import heat
 from orbit.store.base import Store
@@ -42,11 +42,9 @@ def search_at(scene: Scene, account: int, title: str | None = None) -> TargetSea
 
 def best_paths(scene: Scene, search: TargetSearch, asker: Asker | None, limit: int) -> list[WarmPath]:
     """The best paths to people at an account, best first."""
-    [found] = scene.ranker.candidates([search])
     myself = None if asker is None else asker.number
-    candidates = [one for one in found if myself is None or myself not in {one.bridge, one.target}]
-    chosen = select(candidates, per_connector=scene.policy.search.targets_per_connector, limit=limit)
-    return sorted(warm_paths(scene, [(one, search) for one in chosen], asker), key=lambda path: path.rank)
+    [found] = scene.ranker.best([(search, Choice(limit, requester=myself))])
+    return sorted(warm_paths(scene, [(one, search) for one in found.ways], asker), key=lambda path: path.rank)
 
 
 def paths_answer(store: Store, scene: Scene, account: int, asker: Asker | None, request: PathsRequest) -> Json:

@@ -14,7 +14,8 @@ from api.presenter.warm import Asker, WarmPath, helper_at, path_form, warm_paths
 from api.workspace import Scene
 from orbit.asks.gate import Status, Verdict
 from orbit.asks.plan import AskCandidate, Held, Party, Rep, RepWeek, WeekPlan, plan_week
-from orbit.graph.paths import Candidate, select
+from orbit.graph.paths import Candidate
+from orbit.graph.ranking import Choice
 from orbit.model import AccountKind, EntityId
 from orbit.signals import HotAccount, rank_accounts
 from orbit.store.base import Store
@@ -85,9 +86,10 @@ def _planned(scene: Scene) -> _Week:
 
 def _choices(scene: Scene, askers: list[Asker]) -> Iterator[_Choice]:
     asked = list(_asked_about(scene, askers))
-    found = scene.ranker.candidates([search_at(scene, number) for _, number, _ in asked])
-    for (hot, number, asker), candidates in zip(asked, found, strict=True):
-        yield from _at_account(scene, hot, number, asker, candidates)
+    choices = (Choice(_CHOICES_PER_ACCOUNT, frozenset({asker.number})) for _, _, asker in asked)
+    searches = [(search_at(scene, number), choice) for (_, number, _), choice in zip(asked, choices, strict=True)]
+    for (hot, number, asker), found in zip(asked, scene.ranker.best(searches), strict=True):
+        yield from _at_account(scene, hot, number, asker, found.ways)
 
 
 def _asked_about(scene: Scene, askers: list[Asker]) -> Iterator[tuple[HotAccount, int, Asker]]:
@@ -105,9 +107,8 @@ def _asked_about(scene: Scene, askers: list[Asker]) -> Iterator[tuple[HotAccount
 def _at_account(
     scene: Scene, hot: HotAccount, number: int, asker: Asker, candidates: Sequence[Candidate]
 ) -> Iterator[_Choice]:
-    policy = scene.policy.search
-    for found in select(candidates, per_connector=policy.targets_per_connector, limit=_CHOICES_PER_ACCOUNT):
-        if found.connector == found.target or asker.number in {found.connector, found.bridge, found.target}:
+    for found in candidates:
+        if found.connector == found.target:
             continue
         connector = scene.view.snapshot.person_entity(found.connector)
         decided = scene.verdict(connector, asker.requester)

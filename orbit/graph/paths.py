@@ -15,14 +15,14 @@ import numpy as np
 from orbit.graph.arrays import Array, counts_at, ranges
 from orbit.graph.presence import DAYS_PER_MONTH
 from orbit.graph.reach import Reach
-from orbit.graph.snapshot import SENIORITIES, Kind
+from orbit.graph.snapshot import C_LEVEL, Kind
 from orbit.graph.ties import Rows, Ties, best_hazard, know, rows_between, shared_time
-from orbit.titles import Seniority
 
+# No search over an honest graph comes near: an account has 50 targets, a few thousand people are compared with them.
+MOST_LOOKS = 5_000_000
 _GROWTH = 4
 SLACK_DAYS = 62
 _TINY = 1e-12
-_C_LEVEL = SENIORITIES.index(Seniority.C_LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +48,46 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How to search: connectors who are not to be asked, and how far down each company the first look goes."""
+    """How to search: people who may be on no way, who asks, and how far down each company the first look goes.
+
+    No way leads over the requester or to them. After `budget` comparisons of two people the search ends.
+    """
 
     without: frozenset[int] = frozenset()
+    requester: int | None = None
     first_cut: int = 64
+    budget: int = MOST_LOOKS
 
 
 def find_candidates(ties: Ties, reach: Reach, targets: Targets, search: Search | None = None) -> list[Candidate]:
     """Return for each target its best paths, best first; targets in the order given."""
-    search = search or Search()
+    return look_for_candidates(ties, reach, targets, search or Search())[0]
+
+
+def look_for_candidates(ties: Ties, reach: Reach, targets: Targets, search: Search) -> tuple[list[Candidate], bool]:
+    """Return for each target its best paths, best first, and whether the search ended before it was sure of them."""
     wanted = ties.policy.search.connectors_per_target
-    near, neighbours = _near(ties, reach, targets.person)
+    bridges = _Bridges(ties, reach, search)
+    targets = bridges.allowed(targets)
+    near, neighbours = _near(ties, bridges, targets.person)
     bound = _best_ties(ties, targets.person)
     found: dict[int, list[Candidate]] = {}
-    open_, cut = np.arange(len(targets.person)), search.first_cut
+    open_, cut, looks = np.arange(len(targets.person)), search.first_cut, len(neighbours)
     while len(open_):
-        far, horizon = _look(ties, reach, _Look(targets.person, open_, neighbours, cut))
-        best = _best_connectors(_joined(_of(near, open_), far), search.without, wanted)
+        far, horizon, looked = _look(ties, bridges, _Look(targets.person, open_, neighbours, cut))
+        looks += looked
+        best = _best_connectors(_joined(_of(near, open_), far), wanted)
         done = []
         for place, ways in zip(open_.tolist(), _split(best, open_), strict=True):
+            found[place] = ways.candidates(int(targets.person[place]), float(targets.reply[place]))
             enough = len(ways.score) == wanted and ways.score[-1] >= horizon[place] * bound[place]
             if enough or horizon[place] <= 0:
-                found[place] = ways.candidates(int(targets.person[place]), float(targets.reply[place]))
                 done.append(place)
         open_ = np.setdiff1d(open_, done)
+        if looks >= search.budget:
+            break
         cut *= _GROWTH
-    return [candidate for place in range(len(targets.person)) for candidate in found[place]]
+    return [candidate for place in range(len(targets.person)) for candidate in found[place]], bool(len(open_))
 
 
 def select(candidates: Sequence[Candidate], *, per_connector: int, limit: int) -> list[Candidate]:
@@ -127,8 +141,65 @@ class _Look:
     cut: int
 
 
-def _near(ties: Ties, reach: Reach, person: Array) -> tuple[_Ways, Array]:
+def _are_in(person: Array, people: frozenset[int]) -> Array:
+    return np.isin(person, np.fromiter(people, dtype=np.int64, count=len(people)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bridges:
+    """How requests get into people's hands when some people may be on no way."""
+
+    ties: Ties
+    reach: Reach
+    search: Search
+
+    def allowed(self, targets: Targets) -> Targets:
+        """The targets to whom a way may lead."""
+        rows = ~_are_in(targets.person, self.search.without) & (targets.person != self._requester)
+        return Targets(targets.person[rows], targets.reply[rows])
+
+    def may_pass(self, person: Array) -> Array:
+        """Who of them may have a request in their hands (bool[n])."""
+        is_bridge = self.reach.willing[person] == 0
+        may: Array = ~_are_in(person, self.search.without) & ~(is_bridge & (person == self._requester))
+        return may
+
+    @property
+    def _requester(self) -> int:
+        return -1 if self.search.requester is None else self.search.requester
+
+    def hops(self, person: Array) -> tuple[Array, Array]:
+        """The best connectors to each person (int64[n, L]; -1: none), and the scores (float64[n, L])."""
+        most = self.ties.policy.reach.labels
+        connector, score = self.reach.labels(person, most)
+        barred = _are_in(connector, self.search.without)
+        connector[barred], score[barred] = -1, 0.0
+        # Where a full list lost somebody, another one of ours may stand in their place.
+        open_ = np.flatnonzero(barred.any(axis=1) & (counts_at(self.reach.label_at, person) == most))
+        for row in open_.tolist():
+            others, scores = self._all_hops(int(person[row]))
+            connector[row], score[row] = -1, 0.0
+            connector[row, : len(others)], score[row, : len(others)] = others[:most], scores[:most]
+        return connector, score
+
+    def _all_hops(self, person: int) -> tuple[Array, Array]:
+        """Every one of ours who may be on a way and knows somebody, best first, as far as the lists go."""
+        here, reach, ties = self.ties.presences, self.reach, self.ties
+        companies = np.unique(here.company[here.person_at[person] : here.person_at[person + 1]])
+        met = here.person[reach.ours[ranges(reach.ours_at[companies], counts_at(reach.ours_at, companies))]]
+        told = ties.other[ties.tie_at[person] : ties.tie_at[person + 1]]
+        ours = np.unique(np.concatenate([met, told[reach.willing[told] > 0]])).astype(np.int64)
+        ours = ours[~_are_in(ours, self.search.without)]
+        strength = know(ties, rows_between(ties, ours, np.full(len(ours), person)), len(ours))
+        score = reach.willing[ours] * strength * ties.policy.reach.bridge_pass
+        order = np.lexsort((ours, -score))[: ties.policy.reach.labels]
+        order = order[score[order] > 0]
+        return ours[order], score[order]
+
+
+def _near(ties: Ties, bridges: _Bridges, person: Array) -> tuple[_Ways, Array]:
     """Ways over people with a pair tie to a target, and to targets who are our people themselves; and their keys."""
+    reach = bridges.reach
     degree = counts_at(ties.tie_at, person)
     place = np.repeat(np.arange(len(person)), degree)
     keys = np.unique(place * len(reach.value) + ties.other[ranges(ties.tie_at[person], degree)])
@@ -136,20 +207,21 @@ def _near(ties: Ties, reach: Reach, person: Array) -> tuple[_Ways, Array]:
     strength = know(ties, rows_between(ties, person[place], other), len(keys))
     ours = np.flatnonzero(reach.willing[person] > 0)
     itself = _Ways(ours, person[ours], np.full(len(ours), -1), reach.willing[person[ours]])
-    return _joined(itself, _expand(reach, person, place, other, strength)), keys
+    return _joined(itself, _expand(bridges, person, place, other, strength)), keys
 
 
-def _look(ties: Ties, reach: Reach, look: _Look) -> tuple[_Ways, Array]:
-    """Ways over people who only shared a company with a target, and per target the best value left unseen."""
-    here = ties.presences
+def _look(ties: Ties, bridges: _Bridges, look: _Look) -> tuple[_Ways, Array, int]:
+    """Ways over people who only shared a company with a target, per target the best value left unseen, and how many."""
+    here, reach = ties.presences, bridges.reach
     counts = counts_at(here.person_at, look.person[look.open_])
     mine = ranges(here.person_at[look.person[look.open_]], counts)
     place = np.repeat(look.open_, counts)
-    first, size = reach.company_at[here.company[mine]], counts_at(reach.company_at, here.company[mine])
+    first = reach.company_at[here.company[mine]].astype(np.int64)
+    size = counts_at(reach.company_at, here.company[mine])
     seen = np.minimum(size, look.cut)
     horizon = np.zeros(len(look.person))
     longer = size > look.cut
-    unseen = reach.value[here.person[reach.order[first[longer] + look.cut]]]
+    unseen = reach.order_value[first[longer] + look.cut]
     np.maximum.at(horizon, place[longer], unseen)
     left, at = np.repeat(mine, seen), np.repeat(place, seen)
     right = reach.order[ranges(first, seen)]
@@ -162,20 +234,24 @@ def _look(ties: Ties, reach: Reach, look: _Look) -> tuple[_Ways, Array]:
     ground, p = shared_time(ties, left, right)
     strength = know(ties, Rows(number, ground, p, left, right, np.full(len(left), -1)), len(keys))
     place, person = keys // len(reach.value), keys % len(reach.value)
-    return _expand(reach, look.person, place, person, strength), horizon
+    return _expand(bridges, look.person, place, person, strength), horizon, len(keys)
 
 
-def _expand(reach: Reach, target: Array, place: Array, person: Array, strength: Array) -> _Ways:
+def _expand(bridges: _Bridges, target: Array, place: Array, person: Array, strength: Array) -> _Ways:
     """A request in each person's hands: from ours directly, from others by each of their best connectors."""
+    may = bridges.may_pass(person)
+    place, person, strength = place[may], person[may], strength[may]
+    reach = bridges.reach
     ours = reach.willing[person] > 0
     mine, others = person[ours], person[~ours]
     direct = _Ways(place[ours], mine, np.full(len(mine), -1), reach.willing[mine] * strength[ours])
-    labels = reach.connector.shape[1]
+    connector, score = bridges.hops(others)
+    labels = connector.shape[1]
     over = _Ways(
         np.repeat(place[~ours], labels),
-        reach.connector[others].ravel(),
+        connector.ravel(),
         np.repeat(others, labels),
-        (reach.score[others] * strength[~ours][:, None]).ravel(),
+        (score * strength[~ours][:, None]).ravel(),
     )
     ways = _joined(direct, over)
     return ways.chosen((ways.connector >= 0) & (ways.connector != target[ways.place]) & (ways.score > 0))
@@ -190,10 +266,8 @@ def _of(ways: _Ways, places: Array) -> _Ways:
     return ways.chosen(np.isin(ways.place, places))
 
 
-def _best_connectors(ways: _Ways, without: frozenset[int], wanted: int) -> _Ways:
+def _best_connectors(ways: _Ways, wanted: int) -> _Ways:
     """The best way of each of a target's `wanted` best connectors, best first; ties by connector and bridge number."""
-    if without:
-        ways = ways.chosen(~np.isin(ways.connector, list(without)))
     ordered = ways.chosen(np.lexsort((ways.bridge, -ways.score, ways.connector, ways.place)))
     repeated = (ordered.connector[1:] == ordered.connector[:-1]) & (ordered.place[1:] == ordered.place[:-1])
     once = ordered.chosen(np.concatenate((np.ones(min(1, len(ordered.place)), dtype=bool), ~repeated)))
@@ -216,7 +290,7 @@ def _best_ties(ties: Ties, person: Array) -> Array:
     counts = counts_at(here.person_at, person)
     mine = ranges(here.person_at[person], counts)
     months = (here.end[mine] - here.start[mine] + SLACK_DAYS) / DAYS_PER_MONTH
-    kind, chief = here.kind[mine], here.seniority[mine] == _C_LEVEL
+    kind, chief = here.kind[mine], here.seniority[mine] == C_LEVEL
     seated = chief | (kind == Kind.BOARD) | (kind == Kind.INVESTOR)
     hazard = best_hazard(ties, here.company[mine])
     hazard = np.where(seated, hazard + policy.strength.board_months_hazard, hazard)

@@ -9,34 +9,94 @@ from itertools import pairwise
 
 import numpy as np
 
-from orbit.graph.arrays import Array
-from orbit.graph.snapshot import FAR_FUTURE, FAR_PAST, Kind, Snapshot
+from orbit.graph.arrays import Array, ranges
+from orbit.graph.snapshot import C_LEVEL, FAR_FUTURE, FAR_PAST, Kind, Snapshot
 
 DAYS_PER_MONTH = 30.4375
 
 
+# What stands where in a row of `Presences.spans`; the last four bytes are kind, function, seniority, role.
+PERSON, COMPANY, SURE_FROM, SURE_TO, START, END, TITLE, TRAITS = range(8)
+_KIND, _FUNCTION, _SENIORITY, _ROLE = range(4 * TRAITS, 4 * TRAITS + 4)
+
+
 @dataclass(frozen=True, slots=True)
 class Presences:
-    """Arrays over presences (N), by person, company, kind and first day; days are ordinals, none after `as_of`.
+    """Presences (N), by person, company, kind and first day; days are ordinals, none after `as_of`.
 
-    Presence is certain from `sure_from` to `sure_to` and possible from `start` to `end` (never where from > to).
-    `facts_of[facts_at[i]:facts_at[i+1]]` are the snapshot's facts behind presence i; `person_at` (P+1) bounds each
-    person's presences.
+    Presence is certain from `sure_from` to `sure_to` and possible from `start` to `end` (never where from > to). All
+    that is known of one stands in one row of `spans` (int32[N, 8]), so that whoever looks at it reads one place in
+    memory; the properties are its columns. `facts_of[facts_at[i]:facts_at[i+1]]` are the snapshot's facts behind
+    presence i; `person_at` (P+1) bounds each person's presences.
     """
 
-    person: Array
-    company: Array
-    kind: Array
-    function: Array
-    seniority: Array
-    title: Array
-    sure_from: Array
-    sure_to: Array
-    start: Array
-    end: Array
+    spans: Array
     facts_at: Array
     facts_of: Array
     person_at: Array
+
+    @property
+    def person(self) -> Array:
+        """Who was there (int32[N])."""
+        return self._column(PERSON)
+
+    @property
+    def company(self) -> Array:
+        """Where (int32[N])."""
+        return self._column(COMPANY)
+
+    @property
+    def sure_from(self) -> Array:
+        """The first day on which they were there for certain (int32[N])."""
+        return self._column(SURE_FROM)
+
+    @property
+    def sure_to(self) -> Array:
+        """The last day on which they were there for certain (int32[N])."""
+        return self._column(SURE_TO)
+
+    @property
+    def start(self) -> Array:
+        """The first day on which they may have been there (int32[N])."""
+        return self._column(START)
+
+    @property
+    def end(self) -> Array:
+        """The last day on which they may have been there (int32[N])."""
+        return self._column(END)
+
+    @property
+    def title(self) -> Array:
+        """The number of the title they bore, -1 where none is known (int32[N])."""
+        return self._column(TITLE)
+
+    @property
+    def kind(self) -> Array:
+        """What they were there (`Kind`, int8[N])."""
+        return self._byte(_KIND)
+
+    @property
+    def function(self) -> Array:
+        """Their job's place in `FUNCTIONS` (int8[N])."""
+        return self._byte(_FUNCTION)
+
+    @property
+    def seniority(self) -> Array:
+        """Their job's place in `SENIORITIES` (int8[N])."""
+        return self._byte(_SENIORITY)
+
+    @property
+    def role(self) -> Array:
+        """Kind, and whether they lead the company: kind · 2 + 1 for its chiefs (int8[N])."""
+        return self._byte(_ROLE)
+
+    def _column(self, place: int) -> Array:
+        column: Array = self.spans[:, place]
+        return column
+
+    def _byte(self, place: int) -> Array:
+        column: Array = self.spans.view(np.int8)[:, place]
+        return column
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +129,15 @@ def presences(snapshot: Snapshot, as_of: date, *, open_months: float) -> Presenc
         rows = known[first:last].tolist()
         merged += [(rows[0], span) for span in consolidate(_spans(snapshot, rows))]
     return _assemble(snapshot, single, merged, today, round(open_months * DAYS_PER_MONTH))
+
+
+def days_of(places: Presences, rows: Array) -> Array:
+    """The first and the last day on which somebody may or must have been there (int32[n, 2])."""
+    spans = places.spans[rows]
+    is_sure = spans[:, SURE_FROM] <= spans[:, SURE_TO]
+    first = np.where(is_sure, np.minimum(spans[:, START], spans[:, SURE_FROM]), spans[:, START])
+    last = np.where(is_sure, np.maximum(spans[:, END], spans[:, SURE_TO]), spans[:, END])
+    return np.stack([first, last], axis=1)
 
 
 def consolidate(spans: Sequence[Span]) -> list[Span]:
@@ -209,20 +278,24 @@ def _assemble(
     end = np.minimum(np.where(end >= FAR_FUTURE, reach, end), today)
     person, company = np.asarray(snapshot.fact_person)[places], np.asarray(snapshot.fact_company)[places]
     order = np.lexsort((places, start, kind, company, person))
-    facts = [(int(row),) for row in single] + [span.facts for _, span in merged]
-    counts = np.array([len(group) for group in facts], dtype=np.int64)[order]
-    return Presences(
-        person=person[order].astype(np.int32),
-        company=company[order].astype(np.int32),
-        kind=kind[order].astype(np.int8),
-        function=column(snapshot.fact_function, [span.function for _, span in merged])[order].astype(np.int8),
-        seniority=column(snapshot.fact_seniority, [span.seniority for _, span in merged])[order].astype(np.int8),
-        title=column(snapshot.fact_title, [span.title for _, span in merged])[order].astype(np.int32),
-        sure_from=sure_from[order].astype(np.int32),
-        sure_to=sure_to[order].astype(np.int32),
-        start=start[order].astype(np.int32),
-        end=end[order].astype(np.int32),
-        facts_at=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-        facts_of=np.array([row for index in order.tolist() for row in facts[index]], dtype=np.int64),
-        person_at=np.searchsorted(person[order], np.arange(snapshot.persons + 1)).astype(np.int64),
-    )
+    facts_at, facts_of = _facts(single, [span.facts for _, span in merged], order)
+    spans = np.empty((len(order), TRAITS + 1), dtype=np.int32)
+    spans[:, PERSON], spans[:, COMPANY] = person[order], company[order]
+    spans[:, SURE_FROM], spans[:, SURE_TO] = sure_from[order], sure_to[order]
+    spans[:, START], spans[:, END] = start[order], end[order]
+    spans[:, TITLE] = column(snapshot.fact_title, [span.title for _, span in merged])[order]
+    traits, kind = spans.view(np.int8), kind[order]
+    traits[:, _KIND] = kind
+    traits[:, _FUNCTION] = column(snapshot.fact_function, [span.function for _, span in merged])[order]
+    traits[:, _SENIORITY] = column(snapshot.fact_seniority, [span.seniority for _, span in merged])[order]
+    traits[:, _ROLE] = kind * 2 + ((kind == Kind.JOB) & (traits[:, _SENIORITY] == C_LEVEL))
+    person_at = np.searchsorted(spans[:, PERSON], np.arange(snapshot.persons + 1))
+    return Presences(spans, facts_at.astype(np.int32), facts_of.astype(np.int32), person_at.astype(np.int32))
+
+
+def _facts(single: Array, merged: Sequence[tuple[int, ...]], order: Array) -> tuple[Array, Array]:
+    """The facts behind each presence in its place: the single ones first, then the merged, brought into `order`."""
+    sizes = np.concatenate([np.ones(len(single), dtype=np.int64), [len(facts) for facts in merged]]).astype(np.int64)
+    told = np.concatenate([single, [fact for facts in merged for fact in facts]]).astype(np.int64)
+    starts = np.cumsum(sizes) - sizes
+    return np.concatenate(([0], np.cumsum(sizes[order]))), told[ranges(starts[order], sizes[order])]

@@ -14,9 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from orbit.graph.arrays import Array
+from orbit.graph.arrays import Array, ranges
 from orbit.graph.snapshot import FUNCTIONS, SENIORITIES, TIE_KINDS, Kind, Snapshot
-from orbit.graph.targets import NOBODY, TargetSearch, reply_of
 from orbit.graph.view import View
 
 Row = list[Any]
@@ -56,7 +55,7 @@ def company_rows(view: View) -> Iterator[Row]:
             map(snapshot.domain_of, numbers),
             _if_any(snapshot.company_headcount[block]),
             snapshot.company_mute[block].tolist(),
-            view.ties.hazard[:, block].T.tolist(),
+            view.ties.hazard[block].tolist(),
         )
 
 
@@ -119,14 +118,14 @@ def tie_rows(view: View) -> Iterator[Row]:
 def reach_rows(view: View) -> Iterator[Row]:
     """The best connectors to each person who is not one of ours: connector, person, score, rank from 1."""
     ids, reach = view.snapshot.person_id, view.reach
-    person, rank = np.nonzero(reach.connector != NOBODY)
+    person = np.repeat(np.arange(len(ids)), np.diff(reach.label_at))
+    rank = np.arange(len(person)) - reach.label_at[person] + 1
     for block in _blocks(len(person)):
-        place = person[block], rank[block]
         yield from _rows(
-            _texts(ids[reach.connector[place]]),
+            _texts(ids[reach.connector[block]]),
             _texts(ids[person[block]]),
-            reach.score[place].tolist(),
-            (rank[block] + 1).tolist(),
+            reach.score[block].tolist(),
+            rank[block].tolist(),
         )
 
 
@@ -135,16 +134,11 @@ def _replies(view: View) -> tuple[Array, Array]:
 
     The place of whatever is nobody's job of today is 0. The order is that of `find_targets`.
     """
-    here = view.places
-    rows = view.jobs[view.jobs != NOBODY]
-    search = TargetSearch(company=0, today=view.as_of.toordinal(), heat=1.0)
-    told = (reply_of(here, row, search, view.ties.policy.reply) for row in rows.tolist())
-    values = np.fromiter((one.seniority * one.function * one.still_there for one in told), dtype=np.float64)
-    reply, turn = np.zeros(len(here.person)), np.zeros(len(here.person), dtype=np.int64)
-    reply[rows] = values
-    order = rows[np.lexsort((here.person[rows], -values, here.company[rows]))]
-    company = here.company[order]
-    turn[order] = np.arange(1, len(order) + 1) - np.searchsorted(company, company)
+    staff, presences = view.staff, len(view.places.person)
+    reply, turn = np.zeros(presences), np.zeros(presences, dtype=np.int64)
+    reply[staff.job] = staff.reply
+    sizes = np.diff(staff.company_at)
+    turn[staff.job] = ranges(np.ones_like(sizes, dtype=np.int64), sizes)
     return reply, turn
 
 

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from orbit.graph.paths import Candidate, find_candidates
+from orbit.graph.paths import MOST_LOOKS, Candidate, Search, look_for_candidates, select
 from orbit.graph.targets import TargetSearch, find_targets
 from orbit.graph.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which ways are wanted: how many at most, and who may be on none of them; none leads over or to the requester.
+
+    A search that has compared `budget` pairs of people stops with the best ways found so far.
+    """
+
+    limit: int
+    without: frozenset[int] = frozenset()
+    requester: int | None = None
+    budget: int = MOST_LOOKS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best ways, best first; `partial` when the search was stopped before it was sure of that."""
+
+    ways: tuple[Candidate, ...]
+    partial: bool = False
 
 
 class Ranker(Protocol):
     """Finds ways into accounts, all seen from the day of one view."""
 
-    def candidates(self, searches: Sequence[TargetSearch]) -> list[list[Candidate]]:
-        """For each search the best ways to each of its targets, targets and ways best first.
+    def best(self, searches: Sequence[tuple[TargetSearch, Choice]]) -> list[Found]:
+        """For each search the best ways to its targets, best first; ties by connector, target and bridge number.
 
-        None is below `search.min_score`, none goes to one target through one connector twice.
+        None is below `search.min_score`, none goes to one target through one connector twice; of each target only the
+        `connectors_per_target` best connectors count, of each connector only the `targets_per_connector` best ways.
         """
         ...
 
@@ -27,12 +50,14 @@ class EngineRanker:
     def __init__(self, view: View) -> None:
         self._view = view
 
-    def candidates(self, searches: Sequence[TargetSearch]) -> list[list[Candidate]]:
-        """For each search the best ways to each of its targets (see `Ranker`)."""
-        return [self._at(search) for search in searches]
+    def best(self, searches: Sequence[tuple[TargetSearch, Choice]]) -> list[Found]:
+        """For each search the best ways to its targets (see `Ranker`)."""
+        return [self._best(search, choice) for search, choice in searches]
 
-    def _at(self, search: TargetSearch) -> list[Candidate]:
-        view, policy = self._view, self._view.ties.policy
-        targets = find_targets(view.snapshot, view.places, view.jobs, search, policy)
-        found = find_candidates(view.ties, view.reach, targets)
-        return [one for one in found if one.score >= policy.search.min_score]
+    def _best(self, search: TargetSearch, choice: Choice) -> Found:
+        view, policy = self._view, self._view.ties.policy.search
+        targets = find_targets(view.snapshot, view.places, view.staff, search, view.ties.policy)
+        limits = Search(choice.without, choice.requester, budget=choice.budget)
+        found, partial = look_for_candidates(view.ties, view.reach, targets, limits)
+        worth = [one for one in found if one.score >= policy.min_score]
+        return Found(tuple(select(worth, per_connector=policy.targets_per_connector, limit=choice.limit)), partial)

@@ -2,75 +2,150 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from orbit.graph.arrays import Array, counts_at, ranges
+from orbit.graph.presence import days_of
 from orbit.graph.snapshot import Snapshot
 from orbit.graph.ties import Rows, Ties, join_rows, know, shared_time, tie_rows
+from orbit.policy import Policy
 
 _ROWS_AT_ONCE = 1_500_000
 _NOBODY = -1
+_SAFE = 1.0 - 1e-9
+
+
+class Hops(NamedTuple):
+    """First hops: how well a request gets into a person's hands by one connector (willing x know x pass-on).
+
+    By person, the best first, then by connector number.
+    """
+
+    person: Array
+    connector: Array
+    score: Array
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How well our people reach everybody, as of one day.
 
-    `willing` (P): for our people the probability that they help, 0 for everybody else. `connector`, `score` (P x L):
-    the best L connectors to each person who is not one of ours, with willing x know x pass-on; -1 and 0 where fewer.
-    `value` (P): the best score of a request in that person's hands. `order`: presence numbers by company, the persons
-    of the highest value first; `company_at` (C+1) bounds each company in it; persons of value 0 are left out.
+    `willing` (P): for our people the probability that they help, 0 for everybody else. `connector`, `score`: the best
+    first hops to each person who is not one of ours; `label_at` (P+1) bounds each person's. `value` (P): the best score
+    of a request in that person's hands. `order`: presence numbers by company, the persons of the highest value first,
+    with the `order_person`, the `order_value` and the first and last day (`order_days`, int32[n, 2]) of each;
+    `company_at` (C+1) bounds each company in it; persons of value 0 are left out. `ours`: the presence numbers of our
+    people by company, bounded by `ours_at` (C+1).
     """
 
     willing: Array
+    label_at: Array
     connector: Array
     score: Array
     value: Array
     order: Array
+    order_person: Array
+    order_value: Array
+    order_days: Array
     company_at: Array
+    ours: Array
+    ours_at: Array
+
+    def labels(self, person: Array, most: int) -> tuple[Array, Array]:
+        """The connectors (int64[n, most]; -1: none) and scores (float64[n, most]; 0) of persons (int[n])."""
+        counts = np.minimum(counts_at(self.label_at, person), most).astype(np.int64)
+        row, column = np.repeat(np.arange(len(person)), counts), ranges(np.zeros_like(counts), counts)
+        at = ranges(self.label_at[person].astype(np.int64), counts)
+        connector, score = np.full((len(person), most), _NOBODY), np.zeros((len(person), most))
+        connector[row, column], score[row, column] = self.connector[at], self.score[at]
+        return connector, score
 
 
-def make_reach(snapshot: Snapshot, ties: Ties, willing: Array) -> Reach:
-    """Compute reach from all of our people (those with `willing` > 0, float64[P])."""
-    ours = np.flatnonzero(willing > 0)
-    connector, person, score = _first_hops(snapshot, ties, willing, ours)
-    labels = ties.policy.reach.labels
-    best_connector = np.full((snapshot.persons, labels), _NOBODY, dtype=np.int32)
-    best_score = np.zeros((snapshot.persons, labels))
+FindHops = Callable[[Ties, Array, float], Hops]
+
+
+def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHops | None = None) -> Reach:
+    """Compute reach from all of our people (those with `willing` > 0, float64[P]).
+
+    A first hop that no path worth showing can begin with is left out. `find_hops` finds them, `first_hops` unless told.
+    """
+    hops = (find_hops or first_hops)(ties, willing, least_hop(ties.policy))
+    bounds = np.searchsorted(hops.person, np.arange(snapshot.persons + 1))
+    value = willing.copy()
+    reached = np.flatnonzero(np.diff(bounds))
+    value[reached] = np.maximum(value[reached], hops.score[bounds[reached]])
+    order, company_at = _by_company(ties, value)
+    ours, ours_at = ours_by_company(ties, willing)
+    person = ties.presences.person[order]
+    return Reach(
+        willing=willing,
+        label_at=bounds.astype(np.int32),
+        connector=hops.connector.astype(np.int32),
+        score=hops.score,
+        value=value,
+        order=order.astype(np.int32),
+        order_person=person.astype(np.int32),
+        order_value=value[person],
+        order_days=days_of(ties.presences, order),
+        company_at=company_at.astype(np.int32),
+        ours=ours.astype(np.int32),
+        ours_at=ours_at.astype(np.int32),
+    )
+
+
+def least_hop(policy: Policy) -> float:
+    """What a first hop must be worth so that a path over it can be shown or asked for, were all after it certain."""
+    reply = policy.reply
+    best = max(reply.c_level, reply.vp, reply.director, reply.manager, reply.individual, reply.unknown)
+    shown = policy.search.min_score / best if best else 0.0
+    return _SAFE * min(shown, policy.plan.min_score * policy.reach.bridge_pass)
+
+
+def ours_by_company(ties: Ties, willing: Array) -> tuple[Array, Array]:
+    """The presence numbers of our people by company and number, and the bounds of each company (C+1)."""
+    here = ties.presences
+    persons = np.flatnonzero(willing > 0)
+    rows = ranges(here.person_at[persons], counts_at(here.person_at, persons))
+    ours = rows[np.lexsort((rows, here.company[rows]))]
+    return ours, np.searchsorted(here.company[ours], np.arange(len(ties.hazard) + 1))
+
+
+def first_hops(ties: Ties, willing: Array, floor: float) -> Hops:
+    """The best first hops to each person who is not one of ours, `reach.labels` at most, none below `floor`."""
+    connector, person, score = _first_hops(ties, willing, np.flatnonzero(willing > 0))
+    worth = (score > 0) & (score >= floor)
+    connector, person, score = connector[worth], person[worth], score[worth]
     order = np.lexsort((connector, -score, person))
     connector, person, score = connector[order], person[order], score[order]
     rank = np.arange(len(person)) - np.searchsorted(person, person)
-    kept = rank < labels
-    best_connector[person[kept], rank[kept]] = connector[kept]
-    best_score[person[kept], rank[kept]] = score[kept]
-    value = np.maximum(willing, best_score[:, 0])
-    presence_order, company_at = _by_company(snapshot, ties, value)
-    return Reach(willing, best_connector, best_score, value, presence_order, company_at)
+    kept = rank < ties.policy.reach.labels
+    return Hops(person[kept], connector[kept], score[kept])
 
 
-def _first_hops(snapshot: Snapshot, ties: Ties, willing: Array, ours: Array) -> tuple[Array, Array, Array]:
+def _first_hops(ties: Ties, willing: Array, ours: Array) -> tuple[Array, Array, Array]:
     """Every (connector, person, score) with one of our people on the left and somebody else on the right."""
     here = ties.presences
+    persons = len(here.person_at) - 1
     by_company = np.argsort(here.company, kind="stable")
-    bounds = np.searchsorted(here.company[by_company], np.arange(snapshot.companies + 1))
+    bounds = np.searchsorted(here.company[by_company], np.arange(len(ties.hazard) + 1))
     found: list[tuple[Array, Array, Array]] = []
     for group in _groups(ours, _row_counts(ties, bounds, ours)):
         rows, person = _rows_from(ties, by_company, bounds, group)
         outside = willing[person] == 0
-        key = rows.pair[outside].astype(np.int64) * snapshot.persons + person[outside]
+        key = rows.pair[outside].astype(np.int64) * persons + person[outside]
         pairs, number = np.unique(key, return_inverse=True)
         chosen = Rows(number, *(getattr(rows, name)[outside] for name in ("ground", "p", "left", "right", "tie")))
         strength = know(ties, chosen, len(pairs))
-        connector = group[pairs // snapshot.persons]
-        score = willing[connector] * strength * ties.policy.reach.bridge_pass
-        tied = score > 0
-        found.append((connector[tied], (pairs % snapshot.persons)[tied], score[tied]))
+        connector = group[pairs // persons]
+        found.append((connector, pairs % persons, willing[connector] * strength * ties.policy.reach.bridge_pass))
     if not found:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
-    connectors, persons, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return connectors, persons, scores
+    connectors, others, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return connectors, others, scores
 
 
 def _row_counts(ties: Ties, bounds: Array, persons: Array) -> Array:
@@ -107,9 +182,9 @@ def _rows_from(ties: Ties, by_company: Array, bounds: Array, persons: Array) -> 
     return join_rows(shared, observed), np.concatenate([here.person[shared.right], ties.other[at]])
 
 
-def _by_company(snapshot: Snapshot, ties: Ties, value: Array) -> tuple[Array, Array]:
+def _by_company(ties: Ties, value: Array) -> tuple[Array, Array]:
     here = ties.presences
     useful = np.flatnonzero(value[here.person] > 0)
     keys = (useful, here.person[useful], -value[here.person[useful]], here.company[useful])
     order = useful[np.lexsort(keys)]
-    return order, np.searchsorted(here.company[order], np.arange(snapshot.companies + 1))
+    return order, np.searchsorted(here.company[order], np.arange(len(ties.hazard) + 1))

@@ -21,6 +21,7 @@ UNKNOWN_DAY = 0
 FUNCTIONS = tuple(JobFunction)
 SENIORITIES = tuple(Seniority)
 TIE_KINDS = tuple(TieKind)
+C_LEVEL = SENIORITIES.index(Seniority.C_LEVEL)
 
 
 class Kind(IntEnum):

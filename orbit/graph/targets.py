@@ -29,17 +29,50 @@ class ReplyShown:
 
 
 def current_jobs(places: Presences, persons: int, today: int) -> Array:
-    """Each person's job today, as a presence number (int64[P]; -1: none known): the one vouched for last."""
+    """Each person's job today, as a presence number (int32[P]; -1: none known): the one vouched for last."""
     now = np.flatnonzero((places.kind == Kind.JOB) & (places.end >= today))
     order = now[np.lexsort((places.start[now], certain_until(places)[now], places.person[now]))]
-    job = np.full(persons, NOBODY, dtype=np.int64)
+    job = np.full(persons, NOBODY, dtype=np.int32)
     job[places.person[order]] = order
     return job
 
 
-def certain_until(places: Presences) -> Array:
-    """The last day on which each presence is certain; its first day where none is (int32[N])."""
-    until: Array = np.where(places.sure_from <= places.sure_to, places.sure_to, places.start)
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who works where today: their jobs as presence numbers, by company, the likeliest to reply first, then by person.
+
+    `reply` is how likely each replies while the account shows a fresh signal; `company_at` (C+1) bounds each company's.
+    """
+
+    job: Array
+    reply: Array
+    company_at: Array
+
+
+def staff_of(places: Presences, jobs: Array, companies: int, today: int, policy: ReplyPolicy) -> Staff:
+    """Order everybody who has a job today."""
+    rows = jobs[jobs != NOBODY]
+    reply = _replies(places, rows, today, policy)
+    order = np.lexsort((places.person[rows], -reply, places.company[rows]))
+    rows, reply = rows[order], reply[order]
+    bounds = np.searchsorted(places.company[rows], np.arange(companies + 1))
+    return Staff(rows.astype(np.int32), reply, bounds.astype(np.int32))
+
+
+def _replies(places: Presences, rows: Array, today: int, policy: ReplyPolicy) -> Array:
+    """What `reply_of` says of each job while the signal is fresh."""
+    by_seniority = np.array([_by_seniority(policy)[seniority] for seniority in SENIORITIES])
+    by_function = np.array([_fit(function, policy) for function in FUNCTIONS])
+    years = np.maximum(today - certain_until(places, rows), 0) / DAYS_PER_YEAR
+    still = np.exp(-policy.leaves_per_year * years)
+    reply: Array = by_seniority[places.seniority[rows]] * by_function[places.function[rows]] * still
+    return reply
+
+
+def certain_until(places: Presences, rows: Array | slice = slice(None)) -> Array:
+    """The last day on which presences are certain; their first day where none is (int32[N])."""
+    sure_to = places.sure_to[rows]
+    until: Array = np.where(places.sure_from[rows] <= sure_to, sure_to, places.start[rows])
     return until
 
 
@@ -53,30 +86,36 @@ class TargetSearch:
     title: str | None = None
 
 
-def find_targets(snapshot: Snapshot, places: Presences, jobs: Array, search: TargetSearch, policy: Policy) -> Targets:
+def find_targets(snapshot: Snapshot, places: Presences, staff: Staff, search: TargetSearch, policy: Policy) -> Targets:
     """The likeliest repliers at a company, most likely first; ties by person number."""
-    rows = jobs[jobs != NOBODY]
-    rows = rows[places.company[rows] == search.company]
+    here = slice(int(staff.company_at[search.company]), int(staff.company_at[search.company + 1]))
+    rows, reply = staff.job[here], staff.reply[here]
     if search.title:
         wanted = search.title.casefold()
-        rows = rows[[wanted in (snapshot.title_text(int(places.title[row])) or "").casefold() for row in rows]]
-    reply = np.array([reply_of(places, int(row), search, policy.reply).value for row in rows], dtype=np.float64)
-    person = places.person[rows].astype(np.int64)
-    order = np.lexsort((person, -reply))[: policy.search.targets_per_account]
-    return Targets(person[order], reply[order])
+        titled = [wanted in (snapshot.title_text(int(places.title[row])) or "").casefold() for row in rows]
+        rows, reply = rows[titled], reply[titled]
+    most = policy.search.targets_per_account
+    return Targets(places.person[rows[:most]].astype(np.int64), reply[:most] * _signal(search, policy.reply))
 
 
 def reply_of(places: Presences, row: int, search: TargetSearch, policy: ReplyPolicy) -> ReplyShown:
     """How likely the holder of a job replies: seniority, function, signals, and whether they are still there."""
     seniority = _by_seniority(policy)[SENIORITIES[places.seniority[row]]]
-    function = FUNCTIONS[places.function[row]]
-    sold_to = function == JobFunction.UNKNOWN or function.value in policy.functions
-    fit = 1.0 if sold_to else policy.other_function_factor
-    signal = policy.without_signal_factor + (1.0 - policy.without_signal_factor) * search.heat
+    fit = _fit(FUNCTIONS[places.function[row]], policy)
+    signal = _signal(search, policy)
     until = places.sure_to[row] if places.sure_from[row] <= places.sure_to[row] else places.start[row]
     years = max(0, search.today - int(until)) / DAYS_PER_YEAR
     still = float(np.exp(-policy.leaves_per_year * years))
     return ReplyShown(seniority * fit * signal * still, seniority, fit, signal, still)
+
+
+def _fit(function: JobFunction, policy: ReplyPolicy) -> float:
+    sold_to = function == JobFunction.UNKNOWN or function.value in policy.functions
+    return 1.0 if sold_to else policy.other_function_factor
+
+
+def _signal(search: TargetSearch, policy: ReplyPolicy) -> float:
+    return policy.without_signal_factor + (1.0 - policy.without_signal_factor) * search.heat
 
 
 def _by_seniority(policy: ReplyPolicy) -> dict[Seniority, float]:

@@ -16,20 +16,20 @@ import numpy as np
 
 from orbit.graph.arrays import Array, counts_at, ranges
 from orbit.graph.presence import DAYS_PER_MONTH, Presences
-from orbit.graph.snapshot import FUNCTIONS, SENIORITIES, TIE_KINDS, UNKNOWN_DAY, Kind, Snapshot
+from orbit.graph.snapshot import FUNCTIONS, TIE_KINDS, UNKNOWN_DAY, Kind, Snapshot
 from orbit.model import TieKind
 from orbit.policy import Policy
-from orbit.titles import JobFunction, Seniority
+from orbit.titles import JobFunction
 
 DAYS_PER_YEAR = 365.25
-_INSIDE, _ACROSS, _UNKNOWN = range(3)
-_UNKNOWN_FUNCTION = FUNCTIONS.index(JobFunction.UNKNOWN)
-_C_LEVEL = SENIORITIES.index(Seniority.C_LEVEL)
+INSIDE, ACROSS, UNKNOWN = range(3)
+UNKNOWN_FUNCTION = FUNCTIONS.index(JobFunction.UNKNOWN)
 _LINKEDIN = TIE_KINDS.index(TieKind.LINKEDIN)
 _DECLARED = (TIE_KINDS.index(TieKind.DECLARED), TIE_KINDS.index(TieKind.CONFIRMED))
 
 
-_NOT, _JOBS, _STAFF, _BOARDS, _SCHOOLS, _INVESTED = range(6)
+# How two presences at one company meet.
+NOT_MET, JOBS, STAFF, BOARDS, SCHOOLS, INVESTED = range(6)
 
 
 class Ground(IntEnum):
@@ -48,7 +48,7 @@ class Ground(IntEnum):
 class Ties:
     """Everything that tie strength needs, as of one day.
 
-    `hazard` (3 x C, per month) is that of two colleagues of one function, of two, and of unknown ones. `other` and
+    `hazard` (C x 3, per month) is that of two colleagues of one function, of two, and of unknown ones. `other` and
     `row` list for every person the other ends and row numbers of their pair ties (CSR by `tie_at`); per tie row `p`,
     `declared` where it overrides, `weight` how fresh it is, `on` the day, `fact` the row in the snapshot.
     """
@@ -142,8 +142,8 @@ def _company_hazard(snapshot: Snapshot, places: Presences, policy: Policy) -> Ar
     inside = closest / (1.0 + size * strength.function_share / strength.unit_half_size)
     across = closest / (1.0 + size * closest / strength.others_met)
     unknown = strength.function_share * inside + (1.0 - strength.function_share) * across
-    hazard = -np.log1p(-np.stack([inside, across, unknown])) / strength.rate_months
-    return np.where(np.asarray(snapshot.company_mute), 0.0, hazard)
+    hazard = -np.log1p(-np.stack([inside, across, unknown], axis=1)) / strength.rate_months
+    return np.where(np.asarray(snapshot.company_mute)[:, None], 0.0, hazard)
 
 
 def shared_time(ties: Ties, left: Array, right: Array) -> tuple[Array, Array]:
@@ -173,45 +173,39 @@ def _overlap(first: Array, last: Array, left: Array, right: Array) -> Array:
 
 def _hazard(ties: Ties, left: Array, right: Array) -> tuple[Array, Array]:
     here, strength = ties.presences, ties.policy.strength
-    meeting = _MEETINGS[_role(here, left), _role(here, right)]
+    meeting = MEETINGS[here.role[left], here.role[right]]
     company = here.company[left]
-    inside = ties.hazard[_INSIDE, company]
-    hazard = np.where(meeting == _JOBS, ties.hazard[_level(ties, left, right), company], 0.0)
-    hazard = np.where(meeting == _STAFF, ties.hazard[_ACROSS, company], hazard)
-    hazard = np.where((meeting == _BOARDS) & (inside > 0), strength.board_months_hazard, hazard)
-    hazard = np.where(meeting == _SCHOOLS, strength.school_hazard, hazard)
-    return _GROUND_OF[meeting], hazard
-
-
-def _role(here: Presences, rows: Array) -> Array:
-    """What somebody is in a presence: its kind, and whether they lead the company (two numbers in one)."""
-    role: Array = here.kind[rows] * 2 + ((here.kind[rows] == Kind.JOB) & (here.seniority[rows] == _C_LEVEL))
-    return role
+    inside = ties.hazard[company, INSIDE]
+    hazard = np.where(meeting == JOBS, ties.hazard[company, _level(ties, left, right)], 0.0)
+    hazard = np.where(meeting == STAFF, ties.hazard[company, ACROSS], hazard)
+    hazard = np.where((meeting == BOARDS) & (inside > 0), strength.board_months_hazard, hazard)
+    hazard = np.where(meeting == SCHOOLS, strength.school_hazard, hazard)
+    return GROUND_OF[meeting], hazard
 
 
 def _meeting(one: int, two: int) -> int:
     """How two roles at one company meet."""
     kinds, chief = {one // 2, two // 2}, bool(one % 2 or two % 2)
     if kinds == {Kind.JOB}:
-        return _JOBS
+        return JOBS
     if kinds == {Kind.SCHOOL}:
-        return _SCHOOLS
+        return SCHOOLS
     if Kind.SCHOOL in kinds:
-        return _NOT
+        return NOT_MET
     if Kind.BOARD in kinds:
-        return _BOARDS if chief or kinds <= {Kind.BOARD, Kind.INVESTOR} else _STAFF
-    return _INVESTED if chief else _NOT
+        return BOARDS if chief or kinds <= {Kind.BOARD, Kind.INVESTOR} else STAFF
+    return INVESTED if chief else NOT_MET
 
 
 def _level(ties: Ties, left: Array, right: Array) -> Array:
     one, two = ties.presences.function[left], ties.presences.function[right]
-    unknown = (one == _UNKNOWN_FUNCTION) | (two == _UNKNOWN_FUNCTION)
-    return np.where(unknown, _UNKNOWN, np.where(one == two, _INSIDE, _ACROSS))
+    unknown = (one == UNKNOWN_FUNCTION) | (two == UNKNOWN_FUNCTION)
+    return np.where(unknown, UNKNOWN, np.where(one == two, INSIDE, ACROSS))
 
 
 def best_hazard(ties: Ties, company: Array) -> Array:
     """The largest hazard that two colleagues can have at each company."""
-    hazard: Array = ties.hazard[:, company].max(axis=0)
+    hazard: Array = ties.hazard[company].max(axis=1)
     return hazard
 
 
@@ -271,7 +265,7 @@ def know(ties: Ties, rows: Rows, pairs: int) -> Array:
 
 # One table instead of a comparison per row: how each role meets each other role, and what evidence that is.
 _ROLES = range(2 * len(Kind))
-_MEETINGS = np.array([[_meeting(one, two) for two in _ROLES] for one in _ROLES], dtype=np.int8)
-_GROUND_OF = np.array(
+MEETINGS = np.array([[_meeting(one, two) for two in _ROLES] for one in _ROLES], dtype=np.int8)
+GROUND_OF = np.array(
     [Ground.WORKED, Ground.WORKED, Ground.WORKED, Ground.BOARD, Ground.SCHOOL, Ground.INVESTOR], dtype=np.int64
 )

@@ -1,38 +1,50 @@
-"""A snapshot seen from one day under one policy: presences, ties and reach, kept beside the snapshot once computed."""
+"""A snapshot seen from one day under one policy: presences, ties, reach and staff, kept beside it once computed."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from orbit.graph.arrays import Array, open_arrays, save_arrays
 from orbit.graph.presence import Presences, presences
-from orbit.graph.reach import Reach, make_reach
+from orbit.graph.reach import FindHops, Reach, make_reach
 from orbit.graph.snapshot import LAYOUT, Snapshot
-from orbit.graph.targets import current_jobs
+from orbit.graph.targets import Staff, current_jobs, staff_of
 from orbit.graph.ties import Ties, make_ties
 from orbit.policy import Policy
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_VIEW_LAYOUT = 1
+_JOBS = "jobs"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything that a path search needs for one day."""
+    """Everything that a path search needs for one day. `jobs`: each person's job today (see `current_jobs`)."""
 
     snapshot: Snapshot
     places: Presences
     ties: Ties
     reach: Reach
     jobs: Array
+    staff: Staff
     as_of: date
 
 
-def make_view(snapshot: Snapshot, policy: Policy, willing: Array, as_of: date) -> View:
+def make_view(
+    snapshot: Snapshot, policy: Policy, willing: Array, as_of: date, find_hops: FindHops | None = None
+) -> View:
     """Compute a view; `willing` (float64[P]) holds how likely each of our people helps, 0 for everybody else."""
+    today = as_of.toordinal()
     places = presences(snapshot, as_of, open_months=policy.strength.open_months)
-    return _view(
-        snapshot, policy, places, make_reach(snapshot, make_ties(snapshot, places, policy, as_of), willing), as_of
-    )
+    ties = make_ties(snapshot, places, policy, as_of)
+    jobs = current_jobs(places, snapshot.persons, today)
+    staff = staff_of(places, jobs, snapshot.companies, today, policy.reply)
+    return View(snapshot, places, ties, make_reach(snapshot, ties, willing, find_hops), jobs, staff, as_of)
 
 
 def view_key(policy: Policy, as_of: date) -> str:
@@ -42,9 +54,7 @@ def view_key(policy: Policy, as_of: date) -> str:
 
 def save_view(view: View, folder: Path) -> None:
     """Keep the computed part of a view, in one step."""
-    arrays = {f"place_{name}": array for name, array in asdict(view.places).items()}
-    arrays |= {f"reach_{name}": array for name, array in asdict(view.reach).items()}
-    save_arrays(folder, arrays, {"layout": LAYOUT})
+    save_arrays(folder, _columns(view), _facts())
 
 
 def open_view(snapshot: Snapshot, policy: Policy, as_of: date, folder: Path) -> View | None:
@@ -53,14 +63,35 @@ def open_view(snapshot: Snapshot, policy: Policy, as_of: date, folder: Path) -> 
     if opened is None:
         return None
     arrays, meta = opened
-    wanted = {f"place_{field.name}" for field in fields(Presences)} | {f"reach_{field.name}" for field in fields(Reach)}
-    if meta != {"layout": LAYOUT} or set(arrays) != wanted:
+    try:
+        view = _assembled(snapshot, policy, as_of, arrays)
+    except KeyError:
         return None
-    places = Presences(**{field.name: arrays[f"place_{field.name}"] for field in fields(Presences)})
-    reach = Reach(**{field.name: arrays[f"reach_{field.name}"] for field in fields(Reach)})
-    return _view(snapshot, policy, places, reach, as_of)
+    return view if meta == _facts() and len(arrays) == len(_columns(view)) else None
 
 
-def _view(snapshot: Snapshot, policy: Policy, places: Presences, reach: Reach, as_of: date) -> View:
-    ties = make_ties(snapshot, places, policy, as_of)
-    return View(snapshot, places, ties, reach, current_jobs(places, snapshot.persons, as_of.toordinal()), as_of)
+def _facts() -> dict[str, Any]:
+    return {"layout": LAYOUT, "view_layout": _VIEW_LAYOUT}
+
+
+def _columns(view: View) -> dict[str, Array]:
+    parts: dict[str, DataclassInstance] = {
+        "place": view.places, "tie": view.ties, "reach": view.reach, "staff": view.staff
+    }  # fmt: skip
+    columns = {f"{part}_{name}": getattr(of, name) for part, of in parts.items() for name in _names(type(of))}
+    return columns | {_JOBS: view.jobs}
+
+
+def _names(of: type[DataclassInstance]) -> list[str]:
+    """The arrays of a part."""
+    return [field.name for field in fields(of) if field.type == "Array"]
+
+
+def _assembled(snapshot: Snapshot, policy: Policy, as_of: date, arrays: dict[str, Array]) -> View:
+    def part(prefix: str, of: type[DataclassInstance]) -> dict[str, Array]:
+        return {name: arrays[f"{prefix}_{name}"] for name in _names(of)}
+
+    places = Presences(**part("place", Presences))
+    ties = Ties(presences=places, policy=policy, today=as_of.toordinal(), **part("tie", Ties))
+    reach, staff = Reach(**part("reach", Reach)), Staff(**part("staff", Staff))
+    return View(snapshot, places, ties, reach, arrays[_JOBS], staff, as_of)

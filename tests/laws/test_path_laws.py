@@ -78,10 +78,12 @@ worlds = st.tuples(
 )
 
 
-ONE_WAY_EACH = load_policy("[search]\nconnectors_per_target = 1")
+# Nothing is too faint to be compared.
+ALL_WAYS = load_policy("[search]\nmin_score = 0")
+ONE_WAY_EACH = load_policy("[search]\nmin_score = 0\nconnectors_per_target = 1")
 
 
-def make(world: Any, policy: Policy | None = None) -> View:
+def make(world: Any, policy: Policy = ALL_WAYS) -> View:
     facts, pairs, money, willing, as_of = world
     records: list[Item] = [person(name) for name in PEOPLE]
     records += [company(name, headcount=size) for name, size in COMPANIES.items()]

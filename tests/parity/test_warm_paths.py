@@ -10,12 +10,12 @@ import pytest
 from neo4j import Driver
 
 from api.workspace import Workspace
-from orbit.graph.paths import Candidate
-from orbit.graph.ranking import EngineRanker, Ranker
-from orbit.graph.targets import NOBODY, TargetSearch
+from orbit.graph.paths import Candidate, find_candidates
+from orbit.graph.ranking import Choice, EngineRanker
+from orbit.graph.targets import NOBODY, TargetSearch, find_targets
 from orbit.graph.view import View
 from orbit.model import AccountKind
-from orbit.store.neo4j.ranking import account_of, constants
+from orbit.store.neo4j.ranking import DatabaseRanker, account_of, constants
 from queries import statement
 from tests.factories import DAY
 from tests.parity.conftest import Shown
@@ -34,13 +34,20 @@ def everywhere(view: View) -> list[int]:
     return companies
 
 
-def assert_equal(ranker: Ranker, view: View, wanted: Sequence[TargetSearch]) -> None:
-    found, expected = ranker.candidates(wanted), EngineRanker(view).candidates(wanted)
+def assert_equal(ranker: DatabaseRanker, view: View, wanted: Sequence[TargetSearch]) -> None:
+    found, expected = ranker.candidates(wanted), [engine_candidates(view, search) for search in wanted]
 
     assert [list(map(_people, ways)) for ways in found] == [list(map(_people, ways)) for ways in expected]
     scores = [way.score for ways in expected for way in ways]
     assert [way.score for ways in found for way in ways] == pytest.approx(scores, rel=1e-9, abs=1e-15)
     assert scores
+
+
+def engine_candidates(view: View, search: TargetSearch) -> list[Candidate]:
+    """Return the best ways of each target, found in memory."""
+    policy = view.ties.policy
+    targets = find_targets(view.snapshot, view.places, view.staff, search, policy)
+    return [one for one in find_candidates(view.ties, view.reach, targets) if one.score >= policy.search.min_score]
 
 
 def _people(way: Candidate) -> tuple[int, int | None, int]:
@@ -82,6 +89,17 @@ def test_one_account_alone_gets_what_it_gets_among_others(show: Shown) -> None:
     ranker = show(view)
 
     assert [found for one in wanted for found in ranker.candidates([one])] == ranker.candidates(wanted)
+
+
+def test_the_best_ways_are_the_engines_whoever_may_be_on_none(show: Shown) -> None:
+    view = odd_view(8)
+    without = [frozenset[int](), frozenset({0, 5, 9, 14})]
+    wanted = [(search, Choice(4, out, requester=3)) for search in searches(view, everywhere(view)) for out in without]
+
+    ranker = show(view)
+
+    found, expected = ranker.best(wanted), EngineRanker(view).best(wanted)
+    assert [list(map(_people, one.ways)) for one in found] == [list(map(_people, one.ways)) for one in expected]
 
 
 def test_nobody_to_look_for_is_no_way(show: Shown) -> None:

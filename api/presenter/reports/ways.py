@@ -92,8 +92,9 @@ def _into(scene: Scene, account: EntityId, people: Sequence[int]) -> Iterator[Wa
     reach, entity, floor = scene.view.reach, scene.view.snapshot.person_entity, scene.policy.plan.min_score
     for person in people:
         # Reach ends with the person passing the request on, which a target need not do.
-        passed = (reach.score[person] / scene.policy.reach.bridge_pass).tolist()
-        chances = zip(reach.connector[person].tolist(), passed, strict=True)
+        labels = slice(int(reach.label_at[person]), int(reach.label_at[person + 1]))
+        passed = (reach.score[labels] / scene.policy.reach.bridge_pass).tolist()
+        chances = zip(reach.connector[labels].tolist(), passed, strict=True)
         for connector, chance in [(person, float(reach.willing[person])), *chances]:
             if chance > 0 and chance >= floor:
                 yield Way(account, entity(person), entity(connector), chance)

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from orbit.errors import StoreBusy, StoreUnavailable
-from orbit.graph.paths import SLACK_DAYS, Candidate
+from orbit.graph.paths import SLACK_DAYS, Candidate, select
 from orbit.graph.presence import DAYS_PER_MONTH
+from orbit.graph.ranking import Choice, EngineRanker, Found
 from orbit.graph.snapshot import Snapshot
 from orbit.graph.targets import TargetSearch
 from orbit.graph.ties import DAYS_PER_YEAR
@@ -46,9 +47,27 @@ class DatabaseRanker:
         self._policy = policy
         self._wanted = Publication(revision, view.as_of, policy.digest)
         self._constants = constants(policy, view.as_of)
+        self._engine = EngineRanker(view)
+
+    def best(self, searches: Sequence[tuple[TargetSearch, Choice]]) -> list[Found]:
+        """For each search the best ways (see `orbit.graph.ranking.Ranker`); raises as `candidates` does.
+
+        What is published lists the best connectors of all: where somebody may be on no way, the engine answers.
+        """
+        asked = [search for search, choice in searches if not choice.without]
+        found = iter(self.candidates(asked))
+        engine = iter(self._engine.best([one for one in searches if one[1].without]))
+        return [next(engine) if choice.without else self._chosen(next(found), choice) for _, choice in searches]
+
+    def _chosen(self, ways: Sequence[Candidate], choice: Choice) -> Found:
+        # The requester is nobody's bridge unless they are none of ours; the view's reach knows.
+        asker = choice.requester
+        may = [one for one in ways if asker is None or asker not in {one.bridge, one.target}]
+        per_connector = self._policy.search.targets_per_connector
+        return Found(tuple(select(may, per_connector=per_connector, limit=choice.limit)))
 
     def candidates(self, searches: Sequence[TargetSearch]) -> list[list[Candidate]]:
-        """For each search the best ways to each of its targets (see `orbit.graph.ranking.Ranker`).
+        """For each search the best ways to each of its targets, as `orbit.graph.paths.find_candidates` finds them.
 
         Raises UsageError where another day is published, StoreUnavailable for an old, unfinished or missing graph.
         """

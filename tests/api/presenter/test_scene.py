@@ -52,7 +52,7 @@ def test_derived_files_may_be_deleted_at_any_time(home: Path) -> None:
     assert reopened(home) == before
 
 
-@pytest.mark.parametrize("name", ["snapshot/fact_from.npy", "snapshot/meta.json", "2*/place_end.npy", "2*/meta.json"])
+@pytest.mark.parametrize("name", ["snapshot/fact_from.npy", "snapshot/meta.json", "2*/place_spans.npy", "2*/meta.json"])
 def test_a_torn_derived_file_is_made_again(home: Path, name: str) -> None:
     before = reopened(home)
     (torn,) = (home / "derived").glob(f"*/revision-*/{name}")

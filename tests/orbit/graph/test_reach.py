@@ -50,17 +50,20 @@ def test_the_best_connectors_of_each_person_are_kept_best_first() -> None:
     view = world(ours, *(knows(who, "tom") for who in ours))
     tom = number_of(view.snapshot, "tom")
 
-    found = [view.snapshot.person_entity(number) for number in view.reach.connector[tom].tolist()]
+    connector, score = view.reach.labels(np.array([tom]), POLICY.labels)
 
+    found = [view.snapshot.person_entity(number) for number in connector[0].tolist()]
     assert found == ["bo", "eve", "cy", "dee"][: POLICY.labels]
-    assert view.reach.score[tom].tolist() == sorted(view.reach.score[tom], reverse=True)
+    assert score[0].tolist() == sorted(score[0], reverse=True)
 
 
 def test_empty_places_hold_nobody() -> None:
     view = world({"ana": 0.7}, knows("ana", "tom"))
     tom = number_of(view.snapshot, "tom")
 
-    assert view.reach.connector[tom].tolist() == [number_of(view.snapshot, "ana"), -1, -1, -1][: POLICY.labels]
+    connector, _ = view.reach.labels(np.array([tom]), POLICY.labels)
+
+    assert connector[0].tolist() == [number_of(view.snapshot, "ana"), -1, -1, -1][: POLICY.labels]
 
 
 def test_within_a_company_the_well_reached_come_first() -> None:

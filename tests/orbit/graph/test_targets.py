@@ -28,7 +28,7 @@ def search(view: View, title: str | None = None, heat: float = 0.0) -> TargetSea
 
 
 def targets(view: View, title: str | None = None, policy: Policy = POLICY) -> list[str]:
-    found = find_targets(view.snapshot, view.places, view.jobs, search(view, title), policy)
+    found = find_targets(view.snapshot, view.places, view.staff, search(view, title), policy)
     return [view.snapshot.person_entity(number) for number in found.person.tolist()]
 
 

@@ -1,0 +1,294 @@
+"""The best ways into an account, compiled: exact, and over as few people as the best ways found so far allow."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from orbit.graph.arrays import Array
+from orbit.graph.compiled.board import NOBODY, Board, Wanted, Ways, add, empty_board, is_in, select
+from orbit.graph.compiled.reach import Ours, best_hops, missed, missed_in
+from orbit.graph.compiled.ties import Facts, first_day, last_day, strength
+from orbit.graph.presence import COMPANY
+
+_SAFE = 1.0 + 1e-9
+
+
+class Lists(NamedTuple):
+    """The arrays of `Reach` by which people are looked at."""
+
+    label_at: Array
+    connector: Array
+    score: Array
+    value: Array
+    order_person: Array
+    order_value: Array
+    order_days: Array
+    company_at: Array
+
+
+class Searches(NamedTuple):
+    """Several searches: the targets of each (from `target_at[i]` to `target_at[i+1]`), and what each wants."""
+
+    person: Array
+    reply: Array
+    target_at: Array
+    limit: Array
+    without: Array
+    without_at: Array
+    requester: Array
+    budget: Array
+
+
+@njit(cache=True, nogil=True)
+def search_many(
+    facts: Facts, ours: Ours, lists: Lists, general: Wanted, searches: Searches
+) -> tuple[Array, Ways, Array]:
+    """Search once for each of several: the bounds of the ways that each found, the ways, how many looks each took.
+
+    `general` says what all want alike.
+    """
+    count = len(searches.limit)
+    found, looks, ways = np.zeros(count + 1, np.int64), np.zeros(count, np.int64), _room(max(1, searches.limit.sum()))
+    for number in range(count):
+        first, last = searches.target_at[number], searches.target_at[number + 1]
+        wanted = Wanted(
+            searches.limit[number],
+            general.per_connector,
+            general.per_target,
+            general.floor,
+            searches.without[searches.without_at[number] : searches.without_at[number + 1]],
+            searches.requester[number],
+            searches.budget[number],
+        )
+        best, looks[number] = search(
+            facts, ours, lists, wanted, searches.person[first:last], searches.reply[first:last]
+        )
+        at, until = found[number], found[number] + len(best.score)
+        ways.target[at:until], ways.score[at:until] = best.target + first, best.score
+        ways.connector[at:until], ways.bridge[at:until] = best.connector, best.bridge
+        found[number + 1] = until
+    last = found[-1]
+    return found, Ways(ways.target[:last], ways.connector[:last], ways.bridge[:last], ways.score[:last]), looks
+
+
+@njit(cache=True, nogil=True)
+def search(facts: Facts, ours: Ours, lists: Lists, wanted: Wanted, person: Array, reply: Array) -> tuple[Ways, int]:
+    """Find the best ways to the persons (int64[n]), and how many people were compared with one of them.
+
+    Each way weighs a target's reply (float64[n], the greatest first). A way that is as good as the last one wanted is
+    never passed over; where the bar was raised too far, everything is looked at once more with a lower one.
+    """
+    board = empty_board(ours, wanted, len(person))
+    _collect(facts, ours, lists, wanted, board, person, reply, True)
+    kept = select(board, wanted, person)
+    while board.bar[0] > wanted.floor and board.looked[0] < wanted.budget:
+        is_full = len(kept) == wanted.limit
+        if is_full and board.score[kept[-1]] >= board.bar[0]:
+            break
+        board.bar[0] = board.score[kept[-1]] if is_full else wanted.floor
+        board.size[:] = 0
+        _collect(facts, ours, lists, wanted, board, person, reply, False)
+        kept = select(board, wanted, person)
+    ways = Ways(kept // wanted.per_target, board.connector[kept], board.bridge[kept], board.score[kept])
+    return ways, board.looked[0]
+
+
+@njit(cache=True, nogil=True)
+def _collect(
+    facts: Facts,
+    ours: Ours,
+    lists: Lists,
+    wanted: Wanted,
+    board: Board,
+    person: Array,
+    reply: Array,
+    raising: bool,
+) -> None:
+    """Find every way that is worth the bar at least; it rises with the ways found where it is `raising`."""
+    for place in range(len(person)):
+        target, weight = person[place], reply[place]
+        if weight <= 0.0 or target == wanted.requester or is_in(wanted.without, target):
+            continue
+        itself = ours.willing[target] * weight
+        if itself >= board.bar[0] and itself > 0.0:
+            add(board, wanted.per_target, place, target, NOBODY, itself)
+        _over_ties(facts, ours, lists, wanted, board, place, target, weight)
+        _over_time(facts, ours, lists, wanted, board, place, target, weight)
+        if board.looked[0] >= wanted.budget:
+            break
+        if raising and board.looked[1]:
+            board.looked[1] = 0
+            kept = select(board, wanted, person)
+            if len(kept) == wanted.limit:
+                board.bar[0] = max(board.bar[0], board.score[kept[-1]])
+
+
+@njit(cache=True, nogil=True)
+def _over_ties(
+    facts: Facts, ours: Ours, lists: Lists, wanted: Wanted, board: Board, place: int, target: int, weight: float
+) -> None:
+    """Find ways over people who have a pair tie with the target."""
+    first = facts.tie_at[target]
+    for at in range(first, facts.tie_at[target + 1]):
+        other = facts.other[at]
+        if at > first and facts.other[at - 1] == other:
+            continue
+        value = lists.value[other]
+        if value > 0.0 and value * weight >= board.bar[0] and _may_pass(ours, wanted, other):
+            board.looked[0] += 1
+            worth = strength(facts, other, target) * weight
+            if worth > 0.0 and value * worth >= board.bar[0]:
+                _expand(facts, ours, lists, wanted, board, place, target, other, worth)
+
+
+@njit(cache=True, nogil=True)
+def _over_time(
+    facts: Facts, ours: Ours, lists: Lists, wanted: Wanted, board: Board, place: int, target: int, weight: float
+) -> None:
+    """Find ways over people who were at a company in the target's days.
+
+    The target's companies come in the order of what time there can amount to, at most. Who can be found at the first
+    is found there, so at each company a way has to be worth the bar by what that one and those after it amount to.
+    """
+    spans, order_value, order_days = facts.spans, lists.order_value, lists.order_days
+    first, last = facts.person_at[target], facts.person_at[target + 1]
+    count = last - first
+    order, rest = np.empty(count, np.int64), np.empty(count + 1)
+    _in_order(facts, first, order, rest)
+    for turn in range(count):
+        presence = first + order[turn]
+        start, end, company = first_day(spans, presence), last_day(spans, presence), spans[presence, COMPANY]
+        least, before, here, later = board.bar[0] / weight / _SAFE, NOBODY, rest[turn], rest[turn + 1]
+        per_day = missed_in(facts, presence, 1)
+        for at in range(lists.company_at[company], lists.company_at[company + 1]):
+            value = order_value[at]
+            if value * here < least:
+                break
+            together = min(order_days[at, 1], end) - max(order_days[at, 0], start) + 1
+            if together <= 0 or value * (per_day * together + later) < least:
+                continue
+            other = lists.order_person[at]
+            if other == before or other == target or not _may_pass(ours, wanted, other):
+                continue
+            before = other
+            if _was_found(facts, target, other, first, order, turn):
+                continue
+            board.looked[0] += 1
+            worth = strength(facts, other, target) * weight
+            if worth > 0.0 and value * worth >= board.bar[0]:
+                _expand(facts, ours, lists, wanted, board, place, target, other, worth)
+            if board.looked[0] >= wanted.budget:
+                return
+
+
+@njit(cache=True, nogil=True)
+def _in_order(facts: Facts, first: int, order: Array, rest: Array) -> None:
+    """Order the target's presences (as steps from `first`), the closest first.
+
+    Fills in `rest` with −ln of what each and those after it leave: never less than how well they may make them known.
+    """
+    count = len(order)
+    for step in range(count):
+        bound, place = missed(facts, first + step), step
+        while place > 0 and rest[place - 1] < bound:
+            rest[place], order[place] = rest[place - 1], order[place - 1]
+            place -= 1
+        rest[place], order[place] = bound, step
+    rest[count] = 0.0
+    for place in range(count - 1, -1, -1):
+        rest[place] += rest[place + 1]
+
+
+@njit(cache=True, nogil=True)
+def _was_found(facts: Facts, target: int, other: int, first: int, order: Array, turn: int) -> bool:
+    """Whether somebody was compared with the target before: over a pair tie, or at a former presence of theirs."""
+    low, high = facts.tie_at[target], facts.tie_at[target + 1]
+    end = high
+    while low < high:
+        middle = (low + high) // 2
+        if facts.other[middle] < other:
+            low = middle + 1
+        else:
+            high = middle
+    if low < end and facts.other[low] == other:
+        return True
+    spans = facts.spans
+    for at in range(facts.person_at[other], facts.person_at[other + 1]):
+        for place in range(turn):
+            former = first + order[place]
+            if spans[at, COMPANY] == spans[former, COMPANY]:
+                start = max(first_day(spans, at), first_day(spans, former))
+                if start <= min(last_day(spans, at), last_day(spans, former)):
+                    return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _may_pass(ours: Ours, wanted: Wanted, other: int) -> bool:
+    """Whether a request may be in somebody's hands on its way."""
+    if other == wanted.requester and ours.willing[other] <= 0.0:
+        return False
+    return not is_in(wanted.without, other)
+
+
+@njit(cache=True, nogil=True)
+def _expand(
+    facts: Facts,
+    ours: Ours,
+    lists: Lists,
+    wanted: Wanted,
+    board: Board,
+    place: int,
+    target: int,
+    other: int,
+    worth: float,
+) -> None:
+    """Put a request in somebody's hands: from one of ours directly, from others by each of their best connectors."""
+    if ours.willing[other] > 0.0:
+        add(board, wanted.per_target, place, other, NOBODY, ours.willing[other] * worth)
+        return
+    first, last = lists.label_at[other], lists.label_at[other + 1]
+    if _lacks_somebody(lists, wanted, first, last, ours.rules[1]):
+        _expand_anew(facts, ours, wanted, board, place, target, other, worth)
+        return
+    for at in range(first, last):
+        who, value = lists.connector[at], lists.score[at] * worth
+        if value >= board.bar[0] and who != target and not is_in(wanted.without, who):
+            add(board, wanted.per_target, place, who, other, value)
+
+
+@njit(cache=True, nogil=True)
+def _lacks_somebody(lists: Lists, wanted: Wanted, first: int, last: int, labels: int) -> bool:
+    """Whether a full list of connectors holds one who may be on no way, so that others may stand in their place."""
+    if last - first < labels or len(wanted.without) == 0:
+        return False
+    for at in range(first, last):
+        if is_in(wanted.without, lists.connector[at]):
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _expand_anew(
+    facts: Facts, ours: Ours, wanted: Wanted, board: Board, place: int, target: int, other: int, worth: float
+) -> None:
+    """Put it there by each of the best connectors among those who may be on a way."""
+    seen = board.seen
+    seen[:] = NOBODY
+    for who in wanted.without:
+        number = np.searchsorted(ours.person, who)
+        if number < len(ours.person) and ours.person[number] == who:
+            seen[number] = other
+    found = best_hops(facts, ours, other, 0.0, seen, (board.hop, board.hop_score))
+    for at in range(found):
+        value = board.hop_score[at] * worth
+        if value >= board.bar[0] and board.hop[at] != target:
+            add(board, wanted.per_target, place, board.hop[at], other, value)
+
+
+@njit(cache=True, nogil=True)
+def _room(size: int) -> Ways:
+    return Ways(np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size))

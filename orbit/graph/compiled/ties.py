@@ -1,0 +1,241 @@
+"""Tie strength of one pair at a time, compiled: the formula of `orbit.graph.ties`, read off the same arrays."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from orbit.graph.arrays import Array
+from orbit.graph.presence import COMPANY, DAYS_PER_MONTH, END, START, SURE_FROM, SURE_TO, TRAITS
+from orbit.graph.ties import (
+    ACROSS,
+    BOARDS,
+    DAYS_PER_YEAR,
+    GROUND_OF,
+    INSIDE,
+    INVESTED,
+    JOBS,
+    MEETINGS,
+    NOT_MET,
+    STAFF,
+    UNKNOWN,
+    UNKNOWN_FUNCTION,
+    Ground,
+    Ties,
+)
+
+_WORKED, _POSSIBLE, _BOARD = int(Ground.WORKED), int(Ground.POSSIBLE), int(Ground.BOARD)
+_SCHOOL, _INVESTOR, _LINKEDIN, _MAIL = (
+    int(Ground.SCHOOL), int(Ground.INVESTOR), int(Ground.LINKEDIN), int(Ground.MAIL)
+)  # fmt: skip
+_LN_2 = math.log(2.0)
+# What stands where in a row of `Facts.told`.
+GROUND, P, WEIGHT, ON = range(4)
+NOT_DECLARED = -1.0
+# What stands where in `Facts.numbers`; the caps of the grounds come after.
+TODAY, OPEN_SHARE, LEAVES, FLOOR, HALF_LIFE, BOARD_HAZARD, SCHOOL_HAZARD, INVESTOR_P, CAPS = range(9)
+
+
+class Facts(NamedTuple):
+    """What tie strength needs: arrays of `Presences` and `Ties`, by their names there, and in fewer arrays the rest.
+
+    `told` (float64[T, 4]) says of each pair tie its ground, p, weight (-1: it is not declared) and day; `numbers` what
+    the policy and the day say.
+    """
+
+    spans: Array
+    person_at: Array
+    hazard: Array
+    tie_at: Array
+    other: Array
+    row: Array
+    told: Array
+    numbers: Array
+
+
+def facts_of(ties: Ties) -> Facts:
+    """Bring `ties` into the form that the compiled code reads."""
+    here, strength = ties.presences, ties.policy.strength
+    weight = np.where(ties.declared, ties.weight, NOT_DECLARED)
+    numbers = (
+        ties.today, strength.open_share, ties.policy.reply.leaves_per_year, strength.recency_floor,
+        strength.recency_half_life_years, strength.board_months_hazard, strength.school_hazard,
+        strength.investor_probability, *ties.caps.tolist(),
+    )  # fmt: skip
+    return Facts(
+        spans=here.spans,
+        person_at=here.person_at,
+        hazard=ties.hazard,
+        tie_at=ties.tie_at,
+        other=ties.other,
+        row=ties.row,
+        told=np.stack([ties.ground, ties.p, weight, ties.on], axis=1).astype(np.float64),
+        numbers=np.array(numbers, dtype=np.float64),
+    )
+
+
+@njit(cache=True, nogil=True)
+def role(spans: Array, one: int) -> int:
+    """What somebody is in a presence (see `Presences.role`)."""
+    return (spans[one, TRAITS] >> 24) & 0xFF
+
+
+@njit(cache=True, nogil=True)
+def function(spans: Array, one: int) -> int:
+    """The function of their job."""
+    return (spans[one, TRAITS] >> 8) & 0xFF
+
+
+@njit(cache=True, nogil=True)
+def first_day(spans: Array, one: int) -> int:
+    """The first day on which somebody may or must have been there (see `presence.days_of`)."""
+    start, sure = spans[one, START], spans[one, SURE_FROM]
+    return sure if sure < start and sure <= spans[one, SURE_TO] else start
+
+
+@njit(cache=True, nogil=True)
+def last_day(spans: Array, one: int) -> int:
+    """The last day on which somebody may or must have been there."""
+    end, sure = spans[one, END], spans[one, SURE_TO]
+    return sure if sure > end and spans[one, SURE_FROM] <= sure else end
+
+
+@njit(cache=True, nogil=True)
+def shared(facts: Facts, one: int, two: int) -> tuple[int, float]:
+    """Ground and probability of two presences at one company; 0 where they never met (see `ties.shared_time`)."""
+    spans, numbers = facts.spans, facts.numbers
+    last = min(spans[one, END], spans[two, END])
+    sure_from = max(spans[one, SURE_FROM], spans[two, SURE_FROM])
+    sure_to = min(spans[one, SURE_TO], spans[two, SURE_TO])
+    sure = max(sure_to - sure_from + 1, 0)
+    possible = max(last - max(spans[one, START], spans[two, START]) + 1, sure)
+    if possible <= 0:
+        return 0, 0.0
+    met = MEETINGS[role(spans, one), role(spans, two)]
+    if met == NOT_MET:
+        return 0, 0.0
+    years = max((numbers[TODAY] - last) / DAYS_PER_YEAR, 0.0)
+    recency = numbers[FLOOR] + (1.0 - numbers[FLOOR]) * math.exp(-_LN_2 * years / numbers[HALF_LIFE])
+    if met == INVESTED:
+        return _INVESTOR, numbers[INVESTOR_P] * recency
+    rate = _rate(facts, met, one, two)
+    if rate <= 0.0:
+        return 0, 0.0
+    possible_p = 1.0 - math.exp(-rate * (possible / DAYS_PER_MONTH))
+    if sure == 0:
+        gap = max(sure_from - sure_to, 0)
+        return _POSSIBLE, math.exp(-numbers[LEAVES] * gap / DAYS_PER_YEAR) * possible_p * recency
+    if sure == possible:
+        return GROUND_OF[met], possible_p * recency
+    sure_p = 1.0 - math.exp(-rate * (sure / DAYS_PER_MONTH))
+    return GROUND_OF[met], (sure_p + numbers[OPEN_SHARE] * (possible_p - sure_p)) * recency
+
+
+@njit(cache=True, nogil=True)
+def _rate(facts: Facts, met: int, one: int, two: int) -> float:
+    spans, hazard, company = facts.spans, facts.hazard, facts.spans[one, COMPANY]
+    if met == JOBS:
+        left, right = function(spans, one), function(spans, two)
+        if left == UNKNOWN_FUNCTION or right == UNKNOWN_FUNCTION:
+            return hazard[company, UNKNOWN]
+        return hazard[company, INSIDE if left == right else ACROSS]
+    if met == STAFF:
+        return hazard[company, ACROSS]
+    if met == BOARDS:
+        return facts.numbers[BOARD_HAZARD] if hazard[company, INSIDE] > 0.0 else 0.0
+    return facts.numbers[SCHOOL_HAZARD]
+
+
+@njit(cache=True, nogil=True)
+def strength(facts: Facts, left: int, right: int) -> float:
+    """How likely two persons know each other (see `ties.know`)."""
+    spans, person_at, numbers = facts.spans, facts.person_at, facts.numbers
+    worked = possible = board = school = investor = linkedin = mail = 1.0
+    one, two = person_at[left], person_at[right]
+    one_end, two_end = person_at[left + 1], person_at[right + 1]
+    while one < one_end and two < two_end:
+        company, other = spans[one, COMPANY], spans[two, COMPANY]
+        if company < other:
+            one += 1
+            continue
+        if other < company:
+            two += 1
+            continue
+        at = two
+        while at < two_end and spans[at, COMPANY] == company:
+            ground, p = shared(facts, one, at)
+            at += 1
+            if ground == _WORKED:
+                worked *= 1.0 - p
+            elif ground == _POSSIBLE:
+                possible *= 1.0 - p
+            elif ground == _BOARD:
+                board *= 1.0 - p
+            elif ground == _SCHOOL:
+                school *= 1.0 - p
+            else:
+                investor *= 1.0 - p
+        one += 1
+    first, last = tie_rows(facts, left, right)
+    declared = False
+    for at in range(first, last):
+        row = facts.row[at]
+        if facts.told[row, WEIGHT] != NOT_DECLARED:
+            declared = True
+        elif facts.told[row, GROUND] == _LINKEDIN:
+            linkedin *= 1.0 - facts.told[row, P]
+        else:
+            mail *= 1.0 - facts.told[row, P]
+    missed = (
+        (1.0 - numbers[CAPS + _WORKED] * (1.0 - worked))
+        * (1.0 - numbers[CAPS + _POSSIBLE] * (1.0 - possible))
+        * (1.0 - numbers[CAPS + _BOARD] * (1.0 - board))
+        * (1.0 - numbers[CAPS + _SCHOOL] * (1.0 - school))
+        * (1.0 - numbers[CAPS + _INVESTOR] * (1.0 - investor))
+        * (1.0 - numbers[CAPS + _LINKEDIN] * (1.0 - linkedin))
+        * (1.0 - numbers[CAPS + _MAIL] * (1.0 - mail))
+    )
+    return _with_told(facts, first, last, 1.0 - missed) if declared else 1.0 - missed
+
+
+@njit(cache=True, nogil=True)
+def _with_told(facts: Facts, first: int, last: int, known: float) -> float:
+    """What one of the two said takes the place of the rest, the oldest first."""
+    done, day = -1, -1.0
+    for _ in range(first, last):
+        at = -1
+        for place in range(first, last):
+            told = facts.told[facts.row[place]]
+            if told[WEIGHT] == NOT_DECLARED or told[ON] < day or (told[ON] == day and place <= done):
+                continue
+            if at < 0 or told[ON] < facts.told[facts.row[at], ON]:
+                at = place
+        if at < 0:
+            return known
+        told = facts.told[facts.row[at]]
+        known = told[WEIGHT] * told[P] + (1.0 - told[WEIGHT]) * known
+        done, day = at, told[ON]
+    return known
+
+
+@njit(cache=True, nogil=True)
+def tie_rows(facts: Facts, left: int, right: int) -> tuple[int, int]:
+    """Where the pair ties of two persons stand: from, until."""
+    tie_at, other = facts.tie_at, facts.other
+    if tie_at[left + 1] - tie_at[left] > tie_at[right + 1] - tie_at[right]:
+        left, right = right, left
+    low, high = tie_at[left], tie_at[left + 1]
+    end = high
+    while low < high:
+        middle = (low + high) // 2
+        if other[middle] < right:
+            low = middle + 1
+        else:
+            high = middle
+    last = low
+    while last < end and other[last] == right:
+        last += 1
+    return low, last
