@@ -214,10 +214,11 @@ def _look(ties: Ties, bridges: _Bridges, look: _Look) -> tuple[_Ways, Array, int
     """Ways over people who only shared a company with a target, per target the best value left unseen, and how many."""
     here, reach = ties.presences, bridges.reach
     counts = counts_at(here.person_at, look.person[look.open_])
-    mine = ranges(here.person_at[look.person[look.open_]], counts)
-    place = np.repeat(look.open_, counts)
-    first = reach.company_at[here.company[mine]].astype(np.int64)
-    size = counts_at(reach.company_at, here.company[mine])
+    mine = np.repeat(ranges(here.person_at[look.person[look.open_]], counts), 2)
+    place = np.repeat(look.open_, 2 * counts)
+    # Each company has two lists: those who work there, and those who have a seat there.
+    of_company = 2 * here.company[mine].astype(np.int64) + np.arange(len(mine)) % 2
+    first, size = reach.company_at[of_company].astype(np.int64), counts_at(reach.company_at, of_company)
     seen = np.minimum(size, look.cut)
     horizon = np.zeros(len(look.person))
     longer = size > look.cut

@@ -140,6 +140,12 @@ def days_of(places: Presences, rows: Array) -> Array:
     return np.stack([first, last], axis=1)
 
 
+def is_seat(places: Presences, rows: Array) -> Array:
+    """Whether somebody sat on the board or held money of the company, rather than worked or studied there (bool[n])."""
+    seat: Array = np.isin(places.kind[rows], (Kind.BOARD, Kind.INVESTOR))
+    return seat
+
+
 def consolidate(spans: Sequence[Span]) -> list[Span]:
     """Bring together one person's spells at one company in one kind: each job once, jobs one after the other.
 

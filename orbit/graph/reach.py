@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orbit.graph.arrays import Array, counts_at, ranges
-from orbit.graph.presence import days_of
+from orbit.graph.presence import days_of, is_seat
 from orbit.graph.snapshot import Snapshot
 from orbit.graph.ties import Rows, Ties, join_rows, know, shared_time, tie_rows
 from orbit.policy import Policy
@@ -37,9 +37,10 @@ class Reach:
     `willing` (P): for our people the probability that they help, 0 for everybody else. `connector`, `score`: the best
     first hops to each person who is not one of ours; `label_at` (P+1) bounds each person's. `value` (P): the best score
     of a request in that person's hands. `order`: presence numbers by company, the persons of the highest value first,
-    with the `order_person`, the `order_value` and the first and last day (`order_days`, int32[n, 2]) of each;
-    `company_at` (C+1) bounds each company in it; persons of value 0 are left out. `ours`: the presence numbers of our
-    people by company, bounded by `ours_at` (C+1).
+    with the `order_person`, the `order_value`, and first day, last day and function (`order_days`, int32[n, 3]) of
+    each; from `company_at[2 * c]` those who work or study at company c, from `company_at[2 * c + 1]` those who have a
+    seat there; persons of value 0 are left out. `ours`: the presence numbers of our people by company, bounded by
+    `ours_at` (C+1).
     """
 
     willing: Array
@@ -90,7 +91,7 @@ def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHo
         order=order.astype(np.int32),
         order_person=person.astype(np.int32),
         order_value=value[person],
-        order_days=days_of(ties.presences, order),
+        order_days=np.column_stack([days_of(ties.presences, order), ties.presences.function[order]]).astype(np.int32),
         company_at=company_at.astype(np.int32),
         ours=ours.astype(np.int32),
         ours_at=ours_at.astype(np.int32),
@@ -185,6 +186,6 @@ def _rows_from(ties: Ties, by_company: Array, bounds: Array, persons: Array) -> 
 def _by_company(ties: Ties, value: Array) -> tuple[Array, Array]:
     here = ties.presences
     useful = np.flatnonzero(value[here.person] > 0)
-    keys = (useful, here.person[useful], -value[here.person[useful]], here.company[useful])
-    order = useful[np.lexsort(keys)]
-    return order, np.searchsorted(here.company[order], np.arange(len(ties.hazard) + 1))
+    place = 2 * here.company[useful].astype(np.int64) + is_seat(here, useful)
+    order = np.lexsort((useful, here.person[useful], -value[here.person[useful]], place))
+    return useful[order], np.searchsorted(place[order], np.arange(2 * len(ties.hazard) + 1))

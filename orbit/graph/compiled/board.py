@@ -43,7 +43,7 @@ class Board(NamedTuple):
 
     Target t holds `size[t]` ways, best first, in the rows `t * per_target` and after of `connector`, `bridge` (-1:
     none) and `score`. `bar`: what a way must be worth (float64[1]). `looked`: how many people were compared with a
-    target, and whether a way came since the bar was set (int64[2]). `seen`, `hop`, `hop_score`: see `best_hops`.
+    target, and whether a way came since the bar was set (int64[2]). `seen`: see `best_hops`.
     """
 
     size: Array
@@ -53,14 +53,12 @@ class Board(NamedTuple):
     bar: Array
     looked: Array
     seen: Array
-    hop: Array
-    hop_score: Array
 
 
 @njit(cache=True, nogil=True)
 def empty_board(ours: Ours, wanted: Wanted, targets: int) -> Board:
     """Make a board for so many targets on which nothing is found yet."""
-    rows, labels = targets * wanted.per_target, ours.rules[1]
+    rows = targets * wanted.per_target
     return Board(
         np.zeros(targets, np.int64),
         np.empty(rows, np.int64),
@@ -69,8 +67,6 @@ def empty_board(ours: Ours, wanted: Wanted, targets: int) -> Board:
         np.full(1, wanted.floor),
         np.zeros(2, np.int64),
         np.full(len(ours.person) if len(wanted.without) else 0, NOBODY, np.int64),
-        np.empty(labels, np.int32),
-        np.empty(labels),
     )
 
 

@@ -9,8 +9,8 @@ from numba import njit
 
 from orbit.graph.arrays import Array
 from orbit.graph.compiled.board import NOBODY, Board, Wanted, Ways, add, empty_board, is_in, select
-from orbit.graph.compiled.reach import Ours, best_hops, missed, missed_in
-from orbit.graph.compiled.ties import Facts, first_day, last_day, strength
+from orbit.graph.compiled.reach import BARRED, Ours, best_hops, missed, of_functions, rates
+from orbit.graph.compiled.ties import Facts, first_day, function, is_seat, last_day, strength, tie_rows
 from orbit.graph.presence import COMPANY
 
 _SAFE = 1.0 + 1e-9
@@ -131,17 +131,18 @@ def _over_ties(
     facts: Facts, ours: Ours, lists: Lists, wanted: Wanted, board: Board, place: int, target: int, weight: float
 ) -> None:
     """Find ways over people who have a pair tie with the target."""
-    first = facts.tie_at[target]
+    pairs = facts.tie_at, facts.other, facts.row, facts.told
+    first, others, values = facts.tie_at[target], facts.other, lists.value
     for at in range(first, facts.tie_at[target + 1]):
-        other = facts.other[at]
-        if at > first and facts.other[at - 1] == other:
+        other = others[at]
+        if at > first and others[at - 1] == other:
             continue
-        value = lists.value[other]
+        value = values[other]
         if value > 0.0 and value * weight >= board.bar[0] and _may_pass(ours, wanted, other):
             board.looked[0] += 1
-            worth = strength(facts, other, target) * weight
-            if worth > 0.0 and value * worth >= board.bar[0]:
-                _expand(facts, ours, lists, wanted, board, place, target, other, worth)
+            known = strength(facts.spans, facts.person_at, facts.hazard, facts.numbers, pairs, other, target)
+            if known > 0.0 and value * known * weight >= board.bar[0]:
+                _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
 
 
 @njit(cache=True, nogil=True)
@@ -153,46 +154,54 @@ def _over_time(
     The target's companies come in the order of what time there can amount to, at most. Who can be found at the first
     is found there, so at each company a way has to be worth the bar by what that one and those after it amount to.
     """
-    spans, order_value, order_days = facts.spans, lists.order_value, lists.order_days
-    first, last = facts.person_at[target], facts.person_at[target + 1]
-    count = last - first
+    spans, person_at, hazard, numbers = facts.spans, facts.person_at, facts.hazard, facts.numbers
+    tie_at, others = facts.tie_at, facts.other
+    pairs = facts.tie_at, facts.other, facts.row, facts.told
+    values, days, people, company_at = lists.order_value, lists.order_days, lists.order_person, lists.company_at
+    without, bar, looked = wanted.without, board.bar, board.looked
+    first = person_at[target]
+    count = 2 * (person_at[target + 1] - first)
     order, rest = np.empty(count, np.int64), np.empty(count + 1)
-    _in_order(facts, first, order, rest)
+    _in_order(spans, hazard, numbers, first, order, rest)
     for turn in range(count):
-        presence = first + order[turn]
-        start, end, company = first_day(spans, presence), last_day(spans, presence), spans[presence, COMPANY]
-        least, before, here, later = board.bar[0] / weight / _SAFE, NOBODY, rest[turn], rest[turn + 1]
-        per_day = missed_in(facts, presence, 1)
-        for at in range(lists.company_at[company], lists.company_at[company + 1]):
-            value = order_value[at]
+        presence, seats = first + order[turn] // 2, order[turn] % 2
+        start, end, list_ = first_day(spans, presence), last_day(spans, presence), 2 * spans[presence, COMPANY] + seats
+        least, here, later = bar[0] / weight / _SAFE, rest[turn], rest[turn + 1]
+        own, rate = function(spans, presence), rates(spans, hazard, numbers, presence, seats == 1)
+        at, last = company_at[list_], company_at[list_ + 1]
+        while at < last:
+            other, value, bound = people[at], values[at], 0.0
             if value * here < least:
                 break
-            together = min(order_days[at, 1], end) - max(order_days[at, 0], start) + 1
-            if together <= 0 or value * (per_day * together + later) < least:
+            while at < last and people[at] == other:
+                together = min(days[at, 1], end) - max(days[at, 0], start) + 1
+                if together > 0:
+                    bound += rate[3] + together * of_functions(rate, own, days[at, 2])
+                at += 1
+            if bound <= 0.0 or value * (bound + later) < least:
                 continue
-            other = lists.order_person[at]
-            if other == before or other == target or not _may_pass(ours, wanted, other):
+            if other == target or is_in(without, other):
                 continue
-            before = other
-            if _was_found(facts, target, other, first, order, turn):
+            if _was_found(spans, person_at, tie_at, others, target, other, order, turn):
                 continue
-            board.looked[0] += 1
-            worth = strength(facts, other, target) * weight
-            if worth > 0.0 and value * worth >= board.bar[0]:
-                _expand(facts, ours, lists, wanted, board, place, target, other, worth)
-            if board.looked[0] >= wanted.budget:
+            looked[0] += 1
+            known = strength(spans, person_at, hazard, numbers, pairs, other, target)
+            if known > 0.0 and value * known * weight >= bar[0] and _may_pass(ours, wanted, other):
+                _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
+                least = bar[0] / weight / _SAFE
+            if looked[0] >= wanted.budget:
                 return
 
 
 @njit(cache=True, nogil=True)
-def _in_order(facts: Facts, first: int, order: Array, rest: Array) -> None:
-    """Order the target's presences (as steps from `first`), the closest first.
+def _in_order(spans: Array, hazard: Array, numbers: Array, first: int, order: Array, rest: Array) -> None:
+    """Order the lists of the target's companies, the closest first: those of the people at presence i, 2 · i and after.
 
     Fills in `rest` with −ln of what each and those after it leave: never less than how well they may make them known.
     """
     count = len(order)
     for step in range(count):
-        bound, place = missed(facts, first + step), step
+        bound, place = missed(spans, hazard, numbers, first + step // 2, step % 2 == 1), step
         while place > 0 and rest[place - 1] < bound:
             rest[place], order[place] = rest[place - 1], order[place - 1]
             place -= 1
@@ -203,23 +212,20 @@ def _in_order(facts: Facts, first: int, order: Array, rest: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _was_found(facts: Facts, target: int, other: int, first: int, order: Array, turn: int) -> bool:
+def _was_found(
+    spans: Array, person_at: Array, tie_at: Array, others: Array, target: int, other: int, order: Array, turn: int
+) -> bool:
     """Whether somebody was compared with the target before: over a pair tie, or at a former presence of theirs."""
-    low, high = facts.tie_at[target], facts.tie_at[target + 1]
-    end = high
-    while low < high:
-        middle = (low + high) // 2
-        if facts.other[middle] < other:
-            low = middle + 1
-        else:
-            high = middle
-    if low < end and facts.other[low] == other:
+    first, last = tie_rows(tie_at, others, target, other)
+    if first < last:
         return True
-    spans = facts.spans
-    for at in range(facts.person_at[other], facts.person_at[other + 1]):
+    if turn == 0:
+        return False
+    for at in range(person_at[other], person_at[other + 1]):
+        seats = 1 if is_seat(spans, at) else 0
         for place in range(turn):
-            former = first + order[place]
-            if spans[at, COMPANY] == spans[former, COMPANY]:
+            former = person_at[target] + order[place] // 2
+            if order[place] % 2 == seats and spans[at, COMPANY] == spans[former, COMPANY]:
                 start = max(first_day(spans, at), first_day(spans, former))
                 if start <= min(last_day(spans, at), last_day(spans, former)):
                     return True
@@ -281,12 +287,12 @@ def _expand_anew(
     for who in wanted.without:
         number = np.searchsorted(ours.person, who)
         if number < len(ours.person) and ours.person[number] == who:
-            seen[number] = other
-    found = best_hops(facts, ours, other, 0.0, seen, (board.hop, board.hop_score))
-    for at in range(found):
-        value = board.hop_score[at] * worth
-        if value >= board.bar[0] and board.hop[at] != target:
-            add(board, wanted.per_target, place, board.hop[at], other, value)
+            seen[number] = BARRED
+    _, connector, score = best_hops(facts, ours, other, other + 1, 0.0, seen, ours.rules[1])
+    for at in range(len(connector)):
+        value = score[at] * worth
+        if value >= board.bar[0] and connector[at] != target:
+            add(board, wanted.per_target, place, connector[at], other, value)
 
 
 @njit(cache=True, nogil=True)

@@ -39,11 +39,16 @@ NOT_DECLARED = -1.0
 TODAY, OPEN_SHARE, LEAVES, FLOOR, HALF_LIFE, BOARD_HAZARD, SCHOOL_HAZARD, INVESTOR_P, CAPS = range(9)
 
 
+# Of the fields of `Facts`: tie_at, other, row, told.
+Pairs = tuple[Array, Array, Array, Array]
+
+
 class Facts(NamedTuple):
     """What tie strength needs: arrays of `Presences` and `Ties`, by their names there, and in fewer arrays the rest.
 
     `told` (float64[T, 4]) says of each pair tie its ground, p, weight (-1: it is not declared) and day; `numbers` what
-    the policy and the day say.
+    the policy and the day say. Functions that are called for every pair take the arrays, not the tuple: taking one
+    out of it costs as much as the rest of their work.
     """
 
     spans: Array
@@ -84,6 +89,12 @@ def role(spans: Array, one: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def is_seat(spans: Array, one: int) -> bool:
+    """Whether it is a seat on the board or in the company's money (see `presence.is_seat`)."""
+    return role(spans, one) & 2 != 0
+
+
+@njit(cache=True, nogil=True)
 def function(spans: Array, one: int) -> int:
     """The function of their job."""
     return (spans[one, TRAITS] >> 8) & 0xFF
@@ -104,9 +115,8 @@ def last_day(spans: Array, one: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def shared(facts: Facts, one: int, two: int) -> tuple[int, float]:
+def shared(spans: Array, hazard: Array, numbers: Array, one: int, two: int) -> tuple[int, float]:
     """Ground and probability of two presences at one company; 0 where they never met (see `ties.shared_time`)."""
-    spans, numbers = facts.spans, facts.numbers
     last = min(spans[one, END], spans[two, END])
     sure_from = max(spans[one, SURE_FROM], spans[two, SURE_FROM])
     sure_to = min(spans[one, SURE_TO], spans[two, SURE_TO])
@@ -121,7 +131,7 @@ def shared(facts: Facts, one: int, two: int) -> tuple[int, float]:
     recency = numbers[FLOOR] + (1.0 - numbers[FLOOR]) * math.exp(-_LN_2 * years / numbers[HALF_LIFE])
     if met == INVESTED:
         return _INVESTOR, numbers[INVESTOR_P] * recency
-    rate = _rate(facts, met, one, two)
+    rate = _rate(spans, hazard, numbers, met, one, two)
     if rate <= 0.0:
         return 0, 0.0
     possible_p = 1.0 - math.exp(-rate * (possible / DAYS_PER_MONTH))
@@ -135,8 +145,8 @@ def shared(facts: Facts, one: int, two: int) -> tuple[int, float]:
 
 
 @njit(cache=True, nogil=True)
-def _rate(facts: Facts, met: int, one: int, two: int) -> float:
-    spans, hazard, company = facts.spans, facts.hazard, facts.spans[one, COMPANY]
+def _rate(spans: Array, hazard: Array, numbers: Array, met: int, one: int, two: int) -> float:
+    company = spans[one, COMPANY]
     if met == JOBS:
         left, right = function(spans, one), function(spans, two)
         if left == UNKNOWN_FUNCTION or right == UNKNOWN_FUNCTION:
@@ -145,15 +155,16 @@ def _rate(facts: Facts, met: int, one: int, two: int) -> float:
     if met == STAFF:
         return hazard[company, ACROSS]
     if met == BOARDS:
-        return facts.numbers[BOARD_HAZARD] if hazard[company, INSIDE] > 0.0 else 0.0
-    return facts.numbers[SCHOOL_HAZARD]
+        return numbers[BOARD_HAZARD] if hazard[company, INSIDE] > 0.0 else 0.0
+    return numbers[SCHOOL_HAZARD]
 
 
 @njit(cache=True, nogil=True)
-def strength(facts: Facts, left: int, right: int) -> float:
+def strength(
+    spans: Array, person_at: Array, hazard: Array, numbers: Array, pairs: Pairs, left: int, right: int
+) -> float:
     """How likely two persons know each other (see `ties.know`)."""
-    spans, person_at, numbers = facts.spans, facts.person_at, facts.numbers
-    worked = possible = board = school = investor = linkedin = mail = 1.0
+    worked = possible = board = school = investor = 1.0
     one, two = person_at[left], person_at[right]
     one_end, two_end = person_at[left + 1], person_at[right + 1]
     while one < one_end and two < two_end:
@@ -166,7 +177,7 @@ def strength(facts: Facts, left: int, right: int) -> float:
             continue
         at = two
         while at < two_end and spans[at, COMPANY] == company:
-            ground, p = shared(facts, one, at)
+            ground, p = shared(spans, hazard, numbers, one, at)
             at += 1
             if ground == _WORKED:
                 worked *= 1.0 - p
@@ -179,52 +190,58 @@ def strength(facts: Facts, left: int, right: int) -> float:
             else:
                 investor *= 1.0 - p
         one += 1
-    first, last = tie_rows(facts, left, right)
-    declared = False
-    for at in range(first, last):
-        row = facts.row[at]
-        if facts.told[row, WEIGHT] != NOT_DECLARED:
-            declared = True
-        elif facts.told[row, GROUND] == _LINKEDIN:
-            linkedin *= 1.0 - facts.told[row, P]
-        else:
-            mail *= 1.0 - facts.told[row, P]
     missed = (
         (1.0 - numbers[CAPS + _WORKED] * (1.0 - worked))
         * (1.0 - numbers[CAPS + _POSSIBLE] * (1.0 - possible))
         * (1.0 - numbers[CAPS + _BOARD] * (1.0 - board))
         * (1.0 - numbers[CAPS + _SCHOOL] * (1.0 - school))
         * (1.0 - numbers[CAPS + _INVESTOR] * (1.0 - investor))
-        * (1.0 - numbers[CAPS + _LINKEDIN] * (1.0 - linkedin))
-        * (1.0 - numbers[CAPS + _MAIL] * (1.0 - mail))
     )
-    return _with_told(facts, first, last, 1.0 - missed) if declared else 1.0 - missed
+    first, last = tie_rows(pairs[0], pairs[1], left, right)
+    if first == last:
+        return 1.0 - missed
+    return _with_pair_ties(pairs, numbers, first, last, missed)
 
 
 @njit(cache=True, nogil=True)
-def _with_told(facts: Facts, first: int, last: int, known: float) -> float:
+def _with_pair_ties(pairs: Pairs, numbers: Array, first: int, last: int, missed: float) -> float:
+    _, _, row, told = pairs
+    linkedin = mail = 1.0
+    for at in range(first, last):
+        if told[row[at], WEIGHT] != NOT_DECLARED:
+            continue
+        if told[row[at], GROUND] == _LINKEDIN:
+            linkedin *= 1.0 - told[row[at], P]
+        else:
+            mail *= 1.0 - told[row[at], P]
+    missed *= 1.0 - numbers[CAPS + _LINKEDIN] * (1.0 - linkedin)
+    missed *= 1.0 - numbers[CAPS + _MAIL] * (1.0 - mail)
+    return _with_told(row, told, first, last, 1.0 - missed)
+
+
+@njit(cache=True, nogil=True)
+def _with_told(row: Array, told: Array, first: int, last: int, known: float) -> float:
     """What one of the two said takes the place of the rest, the oldest first."""
     done, day = -1, -1.0
     for _ in range(first, last):
         at = -1
         for place in range(first, last):
-            told = facts.told[facts.row[place]]
-            if told[WEIGHT] == NOT_DECLARED or told[ON] < day or (told[ON] == day and place <= done):
+            on = told[row[place], ON]
+            if told[row[place], WEIGHT] == NOT_DECLARED or on < day or (on == day and place <= done):
                 continue
-            if at < 0 or told[ON] < facts.told[facts.row[at], ON]:
+            if at < 0 or on < told[row[at], ON]:
                 at = place
         if at < 0:
             return known
-        told = facts.told[facts.row[at]]
-        known = told[WEIGHT] * told[P] + (1.0 - told[WEIGHT]) * known
-        done, day = at, told[ON]
+        weight = told[row[at], WEIGHT]
+        known = weight * told[row[at], P] + (1.0 - weight) * known
+        done, day = at, told[row[at], ON]
     return known
 
 
 @njit(cache=True, nogil=True)
-def tie_rows(facts: Facts, left: int, right: int) -> tuple[int, int]:
+def tie_rows(tie_at: Array, other: Array, left: int, right: int) -> tuple[int, int]:
     """Where the pair ties of two persons stand: from, until."""
-    tie_at, other = facts.tie_at, facts.other
     if tie_at[left + 1] - tie_at[left] > tie_at[right + 1] - tie_at[right]:
         left, right = right, left
     low, high = tie_at[left], tie_at[left + 1]
