@@ -30,6 +30,7 @@ def serve_workspace(home: Path | None, *, host: str, port: int, say: Callable[[s
         # Made once and kept beside the store: every worker maps the same pages.
         workspace.scene(_today())
         if workers == 1:
+            workspace.compiler.load_aside()
             say(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
             with Follower(workspace, _today):
                 serve(_app(workspace, host), host=host, port=port)
@@ -61,6 +62,7 @@ def _worker_app(home: Path | None, host: str) -> FastAPI:
     opened = ExitStack()
     workspace = opened.enter_context(Workspace.open(read_settings(home)))
     opened.enter_context(Follower(workspace, _today))
+    workspace.compiler.load_aside()
     app = _app(workspace, host)
     app.state.opened = opened
     return app

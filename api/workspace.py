@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from api.compiling import Compiler, QuickRanker
 from orbit.asks.gate import Mode, Requester, Verdict, verdict
 from orbit.asks.packet import Us
 from orbit.asks.willing import Willing, willing
@@ -24,7 +25,7 @@ from orbit.errors import StoreBusy, StoreUnavailable, UsageError
 from orbit.graph.advance import advance
 from orbit.graph.arrays import Array
 from orbit.graph.build import build_snapshot
-from orbit.graph.ranking import EngineRanker, Ranker
+from orbit.graph.ranking import Ranker
 from orbit.graph.snapshot import Snapshot, open_snapshot, save_snapshot
 from orbit.graph.view import View, make_view, open_view, save_view, view_key
 from orbit.model import EntityId, Revision
@@ -90,6 +91,7 @@ class Workspace:
     """An opened workspace. Scenes are kept per revision and day; a new revision makes new ones."""
 
     def __init__(self, settings: Settings, store: Store, policy: Policy) -> None:
+        self.compiler = Compiler(settings.home / "compiled")
         self.settings = settings
         self.store = store
         self.policy = policy
@@ -138,7 +140,8 @@ class Workspace:
         folder = self._derived(revision) / view_key(self.policy, as_of)
         view = open_view(snapshot, self.policy, as_of, folder)
         if view is None:
-            view = make_view(snapshot, self.policy, weights_of(snapshot, book, as_of, self.policy), as_of)
+            hops = self.compiler.find_hops(snapshot.persons)
+            view = make_view(snapshot, self.policy, weights_of(snapshot, book, as_of, self.policy), as_of, hops)
             with _if_possible():
                 save_view(view, folder)
                 drop_views(folder.parent, keep=_VIEWS_KEPT)
@@ -146,7 +149,7 @@ class Workspace:
 
     def _ranker(self, view: View, revision: Revision) -> Ranker:
         if self.settings.ranking is Ranking.ENGINE:
-            return EngineRanker(view)
+            return QuickRanker(view, self.compiler)
         from orbit.store.neo4j import Neo4jStore
         from orbit.store.neo4j.ranking import DatabaseRanker
 

@@ -49,6 +49,11 @@ def build_snapshot(store: Store) -> Snapshot:
     )
 
 
+def empty_snapshot() -> Snapshot:
+    """A snapshot of a store without any fact."""
+    return Snapshot(**person_arrays([], []), **company_arrays([], []), **span_arrays([]), **tie_arrays([]))
+
+
 def _entities(store: Store, kind: EntityKind) -> _Entities:
     members = {member.seq: member.entity for member in store.members(kind)}
     ids = sorted(set(members.values()))

@@ -10,7 +10,7 @@ from orbit.graph.arrays import Array
 from orbit.graph.compiled.board import Wanted
 from orbit.graph.compiled.reach import ours_of
 from orbit.graph.compiled.search import Lists, Searches, search_many
-from orbit.graph.compiled.ties import facts_of
+from orbit.graph.compiled.ties import facts_of, fixed
 from orbit.graph.paths import Candidate
 from orbit.graph.ranking import Choice, Found
 from orbit.graph.targets import TargetSearch, find_targets
@@ -27,7 +27,7 @@ class CompiledRanker:
         reach = view.reach
         self._facts = facts_of(view.ties)
         self._ours = ours_of(view.ties, reach.willing)
-        self._lists = Lists(*(getattr(reach, name) for name in Lists._fields))
+        self._lists = Lists(*(fixed(getattr(reach, name)) for name in Lists._fields))
 
     def best(self, searches: Sequence[tuple[TargetSearch, Choice]]) -> list[Found]:
         """For each search the best ways (see `Ranker`)."""

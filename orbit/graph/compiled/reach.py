@@ -16,6 +16,7 @@ from orbit.graph.compiled.ties import (
     Facts,
     facts_of,
     first_day,
+    fixed,
     function,
     is_seat,
     last_day,
@@ -70,7 +71,8 @@ def ours_of(ties: Ties, willing: Array) -> Ours:
     columns = [days_of(ties.presences, presence), ties.presences.function[presence], seat, any_seat]
     there = np.column_stack(columns).astype(np.int32)
     rules = (float(policy.bridge_pass), int(policy.labels))
-    return Ours(willing, person, number, there, company_at.astype(np.int32), rules)
+    arrays = map(fixed, (willing, person, number, there, company_at.astype(np.int32)))
+    return Ours._make([*arrays, rules])
 
 
 @njit(cache=True, nogil=True)

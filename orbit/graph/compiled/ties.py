@@ -61,6 +61,13 @@ class Facts(NamedTuple):
     numbers: Array
 
 
+def fixed(array: Array) -> Array:
+    """The same array, not to be written to: compiled code is made for each kind of array, and mapped ones are fixed."""
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view
+
+
 def facts_of(ties: Ties) -> Facts:
     """Bring `ties` into the form that the compiled code reads."""
     here, strength = ties.presences, ties.policy.strength
@@ -70,16 +77,9 @@ def facts_of(ties: Ties) -> Facts:
         strength.recency_half_life_years, strength.board_months_hazard, strength.school_hazard,
         strength.investor_probability, *ties.caps.tolist(),
     )  # fmt: skip
-    return Facts(
-        spans=here.spans,
-        person_at=here.person_at,
-        hazard=ties.hazard,
-        tie_at=ties.tie_at,
-        other=ties.other,
-        row=ties.row,
-        told=np.stack([ties.ground, ties.p, weight, ties.on], axis=1).astype(np.float64),
-        numbers=np.array(numbers, dtype=np.float64),
-    )
+    told = np.stack([ties.ground, ties.p, weight, ties.on], axis=1).astype(np.float64)
+    arrays = (here.spans, here.person_at, ties.hazard, ties.tie_at, ties.other, ties.row, told, np.array(numbers))
+    return Facts._make(map(fixed, arrays))
 
 
 @njit(cache=True, nogil=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orbit.graph.consolidate import Drafts, Span, brought_together, consolidate
 from orbit.graph.presence import Presences, presences
 from orbit.graph.snapshot import Kind, Snapshot
 from orbit.model import Item, Spell, SpellKind
@@ -16,6 +18,21 @@ from tests.listed import snapshot_of
 from tests.orbit.graph.seeing import Seen, seen
 
 AE, VP = "Account Executive", "VP Sales"
+NAMES = [field.name for field in fields(Span) if field.name != "facts"]
+
+days = st.integers(1, 40)
+spans = st.builds(
+    Span,
+    days,
+    days,
+    st.integers(0, 30),
+    days,
+    days,
+    st.integers(-1, 2),
+    st.integers(0, 2),
+    st.integers(0, 2),
+    st.just(()),
+)
 
 
 def at_acme(
@@ -215,3 +232,36 @@ def test_certain_days_begin_no_earlier_than_possible_ones(career: list[Spell], a
 
     certain = here.sure_from <= here.sure_to
     assert (here.start[certain] <= here.sure_from[certain]).all()
+
+
+@given(st.lists(st.tuples(spans, spans), min_size=1, max_size=20))
+def test_pairs_are_brought_together_at_once_as_one_by_one(pairs: list[tuple[Span, Span]]) -> None:
+    ordered = [sorted(pair, key=lambda span: span.start) for pair in pairs]
+    numbered = [replace(span, facts=(row,)) for row, span in enumerate(span for pair in ordered for span in pair)]
+    alone = drafts_of(numbered)
+
+    found = brought_together(alone, np.arange(0, len(numbered) + 1, 2))
+
+    expected = [span for row in range(0, len(numbered), 2) for span in consolidate(numbered[row : row + 2])]
+    assert sorted(spans_of(found), key=_by_facts) == sorted(expected, key=_by_facts)
+
+
+def _by_facts(span: Span) -> tuple[tuple[int, ...], int]:
+    return span.facts, span.start
+
+
+def drafts_of(spans: list[Span]) -> Drafts:
+    columns = {name: np.array([getattr(span, name) for span in spans]) for name in NAMES}
+    rows = np.arange(len(spans))
+    return Drafts(row=rows, **columns, size=np.ones(len(spans), dtype=np.int64), facts=rows)
+
+
+def spans_of(drafts: Drafts) -> list[Span]:
+    ends = np.cumsum(drafts.size).tolist()
+    return [
+        Span(
+            **{name: int(getattr(drafts, name)[row]) for name in NAMES},
+            facts=tuple(drafts.facts[end - int(drafts.size[row]) : end].tolist()),
+        )
+        for row, end in enumerate(ends)
+    ]
