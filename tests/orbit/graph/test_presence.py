@@ -20,18 +20,9 @@ from tests.orbit.graph.seeing import Seen, seen
 AE, VP = "Account Executive", "VP Sales"
 NAMES = [field.name for field in fields(Span) if field.name != "facts"]
 
-days = st.integers(1, 40)
+ordinals, few = st.integers(1, 40), st.integers(0, 2)
 spans = st.builds(
-    Span,
-    days,
-    days,
-    st.integers(0, 30),
-    days,
-    days,
-    st.integers(-1, 2),
-    st.integers(0, 2),
-    st.integers(0, 2),
-    st.just(()),
+    Span, ordinals, ordinals, st.integers(0, 30), ordinals, ordinals, st.integers(-1, 2), few, few, st.just(())
 )
 
 
