@@ -128,7 +128,9 @@ def _one_by_one(alone: Drafts, first: Array, sizes: Array) -> Drafts:
     merged = [
         (spans[begin].facts[0], span) for begin, end in pairwise([0, *ends]) for span in consolidate(spans[begin:end])
     ]
-    columns = {name: np.array([getattr(span, name) for _, span in merged], dtype=np.int64) for name in names}
+    columns = {
+        name: np.array([getattr(span, name) for _, span in merged], dtype=getattr(alone, name).dtype) for name in names
+    }
     return Drafts(
         row=np.array([row for row, _ in merged], dtype=np.int64),
         **columns,

@@ -155,7 +155,8 @@ def _assemble(snapshot: Snapshot, drafts: Drafts, today: int, open_days: int) ->
     start = np.where(drafts.start == FAR_PAST, np.maximum(drafts.sure_from - open_days, 1), drafts.start)
     end = np.minimum(np.where(drafts.end >= FAR_FUTURE, reach, drafts.end), today)
     person, company = snapshot.fact_person[drafts.row], snapshot.fact_company[drafts.row]
-    order = np.lexsort((drafts.row, start, kind, company, person))
+    # Facts stand by person, company and kind, each draft with the first fact of its group: most are in order already.
+    order = np.argsort(drafts.row.astype(np.int64) * (FAR_FUTURE + 1) + start, kind="stable")
     spans = np.empty((len(order), TRAITS + 1), dtype=np.int32)
     spans[:, PERSON], spans[:, COMPANY] = person[order], company[order]
     spans[:, SURE_FROM] = drafts.sure_from[order]
@@ -164,8 +165,18 @@ def _assemble(snapshot: Snapshot, drafts: Drafts, today: int, open_days: int) ->
     traits, kind, seniority = spans.view(np.int8), kind[order], drafts.seniority[order]
     traits[:, _KIND], traits[:, _FUNCTION], traits[:, _SENIORITY] = kind, drafts.function[order], seniority
     traits[:, _ROLE] = kind * 2 + ((kind == Kind.JOB) & (seniority == C_LEVEL))
-    sizes, starts = drafts.size[order], (np.cumsum(drafts.size) - drafts.size)[order]
-    facts_at = np.concatenate(([0], np.cumsum(sizes)))
-    facts_of = drafts.facts[ranges(starts, sizes)]
+    facts_at, facts_of = _facts(drafts, order)
     person_at = np.searchsorted(spans[:, PERSON], np.arange(snapshot.persons + 1))
     return Presences(spans, facts_at.astype(np.int32), facts_of.astype(np.int32), person_at.astype(np.int32))
+
+
+def _facts(drafts: Drafts, order: Array) -> tuple[Array, Array]:
+    """The facts behind each draft, brought into order, and their bounds: the first of each, then what follows it."""
+    sizes, starts = drafts.size[order], (np.cumsum(drafts.size) - drafts.size)[order]
+    facts_at = np.concatenate(([0], np.cumsum(sizes)))
+    facts_of = np.empty(facts_at[-1], dtype=np.int64)
+    facts_of[facts_at[:-1]] = drafts.facts[starts]
+    several = np.flatnonzero(sizes > 1)
+    more = sizes[several] - 1
+    facts_of[ranges(facts_at[several] + 1, more)] = drafts.facts[ranges(starts[several] + 1, more)]
+    return facts_at, facts_of

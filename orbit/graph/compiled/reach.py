@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +33,7 @@ from orbit.graph.ties import ACROSS, INSIDE, UNKNOWN, UNKNOWN_FUNCTION, Ties
 
 _STAFF_ROLE, _SCHOOL = 2 * int(Kind.JOB), int(Kind.SCHOOL)
 BARRED = -2
+_PARTS = 4
 # What stands where in a row of `Ours.there`.
 _FIRST, _LAST, _FUNCTION, _SEAT, _ANY_SEAT = range(5)
 _NEARLY_SURE = 1.0 - 1e-12
@@ -57,8 +59,16 @@ class Ours(NamedTuple):
 def first_hops(ties: Ties, willing: Array, floor: float) -> Hops:
     """Return the best hops to each person, none below `floor`: what `orbit.graph.reach.first_hops` returns."""
     facts, ours = facts_of(ties), ours_of(ties, willing)
-    seen = np.full(len(ours.person), -1, dtype=np.int64)
-    return Hops(*best_hops(facts, ours, 0, len(facts.person_at) - 1, floor, seen, 1024))
+    bounds = np.linspace(0, len(facts.person_at) - 1, _PARTS + 1).astype(np.int64).tolist()
+
+    def part(first: int, last: int) -> tuple[Array, Array, Array]:
+        seen = np.full(len(ours.person), -1, dtype=np.int64)
+        return best_hops(facts, ours, first, last, floor, seen, 1024)
+
+    # The compiled code lets other threads work at the same time.
+    with ThreadPoolExecutor(_PARTS) as pool:
+        parts = list(pool.map(part, bounds[:-1], bounds[1:]))
+    return Hops(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
 def ours_of(ties: Ties, willing: Array) -> Ours:

@@ -74,7 +74,7 @@ def test_within_a_company_the_well_reached_come_first() -> None:
     values = reach.value[here.person[reach.order]]
 
     assert values.tolist() == sorted(values, reverse=True)
-    assert reach.company_at.tolist() == [0, 4]
+    assert reach.company_at.tolist() == [0, 4, 4]
 
 
 def test_without_people_of_ours_nothing_is_in_reach() -> None:
