@@ -3,8 +3,8 @@ FROM python:3.11-slim-bookworm AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /src
 RUN python -m venv --without-pip /opt/orbit
-COPY requirements.lock ./
-RUN pip --python /opt/orbit/bin/python install --only-binary=:all: --require-hashes -r requirements.lock
+COPY requirements-fast.lock ./
+RUN pip --python /opt/orbit/bin/python install --only-binary=:all: --require-hashes -r requirements-fast.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY api api
 COPY ingest ingest

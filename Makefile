@@ -30,9 +30,12 @@ format: .venv/.developing
 
 lock: $(UV)                     ## Resolve the dependencies anew
 	$(UV) pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	$(UV) pip compile -q pyproject.toml --group build --extra fast --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-fast.lock
 	$(UV) pip compile -q pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-dev.lock
 
-.PHONY: neo4j compose-env
+fast: .venv/.fast               ## Add the compiler that makes Orbit quick with hundreds of thousands of people
+
+.PHONY: neo4j compose-env fast
 
 neo4j: .venv/.installed         ## Run a Neo4j server on this machine, without Docker
 	$(BIN)/python -m bench.servers
@@ -57,6 +60,10 @@ $(UV):
 	$(UV) pip install -q --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock
 	$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q api ingest orbit queries
+	@touch $@
+
+.venv/.fast: requirements-fast.lock .venv/.installed
+	$(UV) pip install -q --python $(BIN)/python --require-hashes --compile-bytecode -r requirements-fast.lock
 	@touch $@
 
 .venv/.developing: requirements-dev.lock .venv/.installed

@@ -81,7 +81,7 @@ def test_the_image_runs_as_nobody_in_particular() -> None:
 def test_the_image_is_built_from_what_the_wheel_is_built_from() -> None:
     copied = {word for step in instructions("COPY") if "--from" not in step for word in step.split()[:-1]}
 
-    assert copied == {*PACKAGES, "pyproject.toml", "requirements.lock", "README.md", "LICENSE"}
+    assert copied == {*PACKAGES, "pyproject.toml", "requirements-fast.lock", "README.md", "LICENSE"}
     assert all((ROOT / name).exists() for name in copied)
 
 

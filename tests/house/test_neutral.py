@@ -50,7 +50,7 @@ def test_no_file_puts_work_off() -> None:
     assert found(_REMINDER) == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-fast.lock", "requirements-dev.lock"])
 def test_each_lock_pins_hashes_and_names_no_address(name: str) -> None:
     lock = (ROOT / name).read_text(encoding="utf-8")
 
