@@ -12,7 +12,7 @@ from typing import Protocol, Self
 from orbit.errors import OrbitError
 
 log = logging.getLogger(__name__)
-EVERY_SECONDS = 0.5
+EVERY_SECONDS = 0.25
 
 
 class Scenes(Protocol):
