@@ -1,4 +1,8 @@
-"""How often the first connector shown really knows the target, beside three simpler ways of choosing one."""
+"""How good the paths are: on the demo, imported through the real pipeline, and on many made-up worlds.
+
+On the demo matching and ranking are judged together, beside three simpler ways of choosing a connector; the worlds of
+`bench.quality_worlds` judge the ranking alone, under assumptions that it was not built from.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,9 @@ from api.presenter.paths import best_paths, search_at
 from api.presenter.reps import owner_of
 from api.workspace import Scene
 from bench.places import Place, entity_truth, record_truth
+from bench.quality_judge import reachable, staffed_by
+from bench.quality_report import figures, peers
+from bench.quality_worlds import rank_worlds
 from orbit.graph.targets import find_targets
 from orbit.graph.ties import Ground
 from orbit.model import AccountKind, EntityKind
@@ -39,16 +46,18 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Knows the truth about ways of person numbers: connector, perhaps a bridge, target."""
+    """Knows the truth about ways of person numbers (connector, perhaps a bridge, target) into account numbers."""
 
     truth: Truth
     person: Mapping[int, int]
-    ours: frozenset[int]
+    company: Mapping[int, int]
 
-    def is_true(self, way: Way) -> bool:
+    def is_true(self, account: int, way: Way) -> bool:
         """Whether each knows the next, and the last works where they are said to: a request could get through."""
         people = [self.person.get(number, -1) for number in way]
-        return -1 not in people and all(self.truth.knows(one, two) >= REALLY_KNOWS for one, two in pairwise(people))
+        if -1 in people or self.truth.employer[people[-1]] != self.company.get(account):
+            return False
+        return all(self.truth.knows(one, two) >= REALLY_KNOWS for one, two in pairwise(people))
 
     def says_yes(self, way: Way) -> bool:
         """Whether the connector would introduce us to whoever is next."""
@@ -58,37 +67,52 @@ class Judge:
 
 def measure(place: Place, say: Callable[[str], None]) -> dict[str, Any]:
     """Return figures and peers in the shape of `orbit bench`."""
+    told = _of_demo(place, say)
+    say("Ranking made-up worlds of other kinds …")
+    report = rank_worlds(say)
+    return {"figures": told["figures"] | figures(report), "peers": told["peers"] | peers(report)}
+
+
+def _of_demo(place: Place, say: Callable[[str], None]) -> dict[str, Any]:
     say("Comparing with the truth …")
     store, scene = place.workspace.store, place.scene
-    snapshot = scene.view.snapshot
-    people = entity_truth(store, place.truth, EntityKind.PERSON)
-    numbers = {snapshot.person(entity): true for entity, true in people.items()}
+    judge = _judge(place, store)
     ours = frozenset(np.flatnonzero(scene.view.reach.willing > 0).tolist())
-    judge = Judge(place.truth, {number: true for number, true in numbers.items() if number is not None}, ours)
     accounts = list(_accounts(scene))
-    reachable = _truly_reachable(place, store)
+    really = _truly_reachable(place, judge, accounts)
     shown = {account.number: _ours_ways(scene, account) for account in accounts}
     firsts = {number: ways[0] for number, ways in shown.items() if ways}
-    figures = {
+    found = {
         "target_accounts": len(accounts),
-        "accounts_with_a_true_path": len(reachable),
-        "shown_any_path_of_those": _share(number in firsts for number in reachable),
+        "accounts_with_a_true_path": len(really),
+        "shown_any_path_of_those": _share(number in firsts for number in really),
         "shown_a_true_path_of_those": _share(
-            any(judge.is_true(way) for way in shown.get(number, [])) for number in reachable
+            any(judge.is_true(number, way) for way in shown.get(number, [])) for number in really
         ),
         **_first_figures("top_connector", firsts, judge),
         **_matching(store, place.truth, EntityKind.PERSON, "people"),
         **_matching(store, place.truth, EntityKind.COMPANY, "companies"),
     }
-    peers: dict[str, float] = {}
+    simpler: dict[str, float] = {}
     for name, choose in _baselines(scene, ours).items():
         say(f"Trying the simpler way: {name.replace('_', ' ')} …")
         chosen = {account.number: way for account in accounts if (way := choose(account))}
-        peers |= _first_figures(name, chosen, judge)
-        peers[f"{name}_shown_a_true_path"] = _share(
-            number in chosen and judge.is_true(chosen[number]) for number in reachable
+        simpler |= _first_figures(name, chosen, judge)
+        simpler[f"{name}_shown_a_true_path"] = _share(
+            number in chosen and judge.is_true(number, chosen[number]) for number in really
         )
-    return {"figures": figures, "peers": peers}
+    return {"figures": found, "peers": simpler}
+
+
+def _judge(place: Place, store: Store) -> Judge:
+    snapshot = place.scene.view.snapshot
+    people = entity_truth(store, place.truth, EntityKind.PERSON).items()
+    companies = entity_truth(store, place.truth, EntityKind.COMPANY).items()
+    return Judge(
+        place.truth,
+        {number: true for entity, true in people if (number := snapshot.person(entity)) is not None},
+        {number: true for entity, true in companies if (number := snapshot.company(entity)) is not None},
+    )
 
 
 def _accounts(scene: Scene) -> Iterator[Account]:
@@ -106,39 +130,23 @@ def _ours_ways(scene: Scene, account: Account) -> list[Way]:
     return [tuple(dict.fromkeys(n for n in (one.connector, one.bridge, one.target) if n is not None)) for one in found]
 
 
-def _truly_reachable(place: Place, store: Store) -> set[int]:
+def _truly_reachable(place: Place, judge: Judge, accounts: Sequence[Account]) -> set[int]:
     """Target accounts at which somebody really works whom one of ours really knows, or at one remove."""
-    truth, scene = place.truth, place.scene
-    companies = entity_truth(store, truth, EntityKind.COMPANY)
-    ours = {person for members in truth.circles.values() for person in members}
-    knowing = truth.knowing
-    strong = knowing.closeness >= REALLY_KNOWS
-    left, right = knowing.left[strong], knowing.right[strong]
-    mine = np.zeros(len(truth.people), dtype=bool)
-    mine[list(ours)] = True
-    first = np.zeros_like(mine)
-    first[right[mine[left]]] = True
-    first[left[mine[right]]] = True
-    second = mine | first
-    at_second = second.copy()
-    at_second[right[second[left]]] = True
-    at_second[left[second[right]]] = True
-    reachable = set()
-    for entity in scene.book.accounts(scene.as_of, AccountKind.TARGET):
-        number, true = scene.view.snapshot.company(entity), companies.get(entity)
-        people = truth.targets.get(true, ()) if true is not None else ()
-        if number is not None and any(at_second[person] for person in people):
-            reachable.add(number)
-    return reachable
+    truth = place.truth
+    ours = np.array(sorted({person for members in truth.circles.values() for person in members}))
+    within_two = reachable(truth.knowing, ours).over_one
+    numbers = [account.number for account in accounts if account.number in judge.company]
+    really = staffed_by(truth.targets, [judge.company[number] for number in numbers], within_two)
+    return {number for number, is_reached in zip(numbers, really.tolist(), strict=True) if is_reached}
 
 
 def _first_figures(name: str, firsts: Mapping[int, Way], judge: Judge) -> dict[str, float]:
-    direct = [way for way in firsts.values() if len(way) == 2]
+    true = {number: judge.is_true(number, way) for number, way in firsts.items()}
     return {
         f"{name}_accounts": float(len(firsts)),
-        f"{name}_precision": _share(judge.is_true(way) for way in firsts.values()),
-        f"{name}_precision_direct": _share(judge.is_true(way) for way in direct),
-        f"{name}_says_yes": _share(judge.is_true(way) and judge.says_yes(way) for way in firsts.values()),
+        f"{name}_precision": _share(true[number] for number in firsts),
+        f"{name}_precision_direct": _share(true[number] for number, way in firsts.items() if len(way) == 2),
+        f"{name}_says_yes": _share(true[number] and judge.says_yes(way) for number, way in firsts.items()),
     }
 
 

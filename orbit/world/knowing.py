@@ -18,6 +18,9 @@ from orbit.world.spec import Bools, Floats, Ints, WorldSpec
 _TEAM_SIZES = np.log([5.0, 11.0, 19.0, 32.0, 53.0, 92.0, 300.0])
 _TEAM_RATES = np.array([0.40, 0.28, 0.33, 0.22, 0.12, 0.095, 0.04])
 _OTHERS_MET = 0.0117 * 1_004
+# Half of all jobs are at companies smaller than this: there the exponent of size changes nothing.
+_MIDDLE_HEADCOUNT = 100
+_ONE_AGE_MONTHS = 60
 _RATE_MONTHS = 18.0
 _SMALL_FIRM = 45
 _FADE_MONTHS = 54.0
@@ -50,15 +53,38 @@ class Acquaintance:
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """How colleagues of this world get to know each other and forget it; the defaults follow the mail study.
+
+    The chance that two colleagues meet falls with the headcount to the power `size_exponent`, the more with the size
+    of their team unless `team_rate` is the share of all team mates who meet. `outside` multiplies the chance of those
+    in different teams. `alike` (0 to 1) makes people know those of their culture and age, and others less.
+    """
+
+    size_exponent: float = 1.0
+    team_rate: float | None = None
+    outside: float = 1.0
+    alike: float = 0.0
+    fade_months: float = _FADE_MONTHS
+    fade_floor: float = _FADE_FLOOR
+
+
+@dataclass(frozen=True, slots=True)
 class Workplaces:
-    """Spells with what is needed to know who met: `until` is `end` cut at today, `headcount` is per company."""
+    """Spells with what is needed to know who met: `until` is `end` cut at today, `headcount` is per company.
+
+    `sociable`, `culture` and `begun` (the month of the first job) are per person.
+    """
 
     spells: Spells
     until: Ints
     headcount: Ints
     sociable: Floats
+    culture: Ints
+    begun: Ints
     wanted: Bools
     month: int
+    habits: Habits
 
 
 def team_mates(dice: np.random.Generator, work: Workplaces) -> Iterator[Acquaintance]:
@@ -67,7 +93,7 @@ def team_mates(dice: np.random.Generator, work: Workplaces) -> Iterator[Acquaint
     order = np.lexsort((work.spells.start, team))
     for left, right in _within(team[order], order):
         first, second, months = _met(work, left, right)
-        rate = np.interp(np.log(size[first]), _TEAM_SIZES, _TEAM_RATES)
+        rate = _team_rate(work, first, size[first])
         chance = 1 - (1 - rate) ** ((months / _RATE_MONTHS) ** 0.85)
         kept = dice.random(len(first)) < np.minimum(chance * _ease(work, first, second), 0.97)
         yield _colleagues(dice, work, first[kept], second[kept], (2.0, 2.3))
@@ -84,7 +110,8 @@ def project_mates(dice: np.random.Generator, work: Workplaces) -> Iterator[Acqua
     order = np.argsort(project, kind="stable")
     for left, right in _within(project[order], on_one[order]):
         first, second, _ = _met(work, left, right)
-        kept = dice.random(len(first)) < np.minimum(0.45 * _ease(work, first, second), 0.95)
+        chance = 0.45 * _ease(work, first, second) * _outside(work, first)
+        kept = dice.random(len(first)) < np.minimum(chance, 0.95)
         yield _colleagues(dice, work, first[kept], second[kept], (2.2, 2.8))
 
 
@@ -96,23 +123,22 @@ def other_colleagues(dice: np.random.Generator, work: Workplaces) -> Acquaintanc
     many = (begin[1:] - begin[:-1])[spells.company]
     months = work.until - spells.start + 1
     tries = 0.5 * _OTHERS_MET * many / work.headcount[spells.company] * months / _RATE_MONTHS
-    tries = np.minimum(tries * work.sociable[spells.person], 60)
+    tries = np.minimum(tries * work.sociable[spells.person] * _outside(work, np.arange(len(spells))), 60)
     left = np.repeat(np.arange(len(spells)), dice.poisson(tries))
     place = begin[spells.company[left]] + np.floor(dice.random(len(left)) * many[left]).astype(np.int64)
     first, second, shared = _met(work, left, by_company[place])
-    kept = dice.random(len(first)) < shared / np.maximum(months[first], months[second])
+    kept = dice.random(len(first)) < shared / np.maximum(months[first], months[second]) * _likeness(work, first, second)
     return _colleagues(dice, work, first[kept], second[kept], (1.4, 4.2))
 
 
-def class_mates(
-    dice: np.random.Generator, groups: Ints, leaving: Ints, wanted: Bools, month: int
-) -> Iterator[Acquaintance]:
+def class_mates(dice: np.random.Generator, groups: Ints, leaving: Ints, work: Workplaces) -> Iterator[Acquaintance]:
     """Pairs of one class at one school; `groups` names the class of each person, `leaving` its last month."""
+    wanted = work.wanted
     order = np.argsort(groups, kind="stable")
     for left, right in _within(groups[order], order):
         use = (wanted[left] | wanted[right]) & (dice.random(len(left)) < 0.22)
         pair = left[use], right[use]
-        strength = dice.beta(1.5, 4.0, len(pair[0])) * _fade(month - leaving[pair[0]])
+        strength = dice.beta(1.5, 4.0, len(pair[0])) * _fade(work, work.month - leaving[pair[0]])
         yield Acquaintance(*pair, strength, leaving[pair[0]] - 24)
 
 
@@ -169,7 +195,32 @@ def _met(work: Workplaces, left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _ease(work: Workplaces, left: Ints, right: Ints) -> Floats:
-    return work.sociable[work.spells.person[left]] * work.sociable[work.spells.person[right]]
+    one, two = work.spells.person[left], work.spells.person[right]
+    return work.sociable[one] * work.sociable[two] * _likeness(work, left, right)
+
+
+def _team_rate(work: Workplaces, spell: Ints, size: Floats) -> Floats:
+    if work.habits.team_rate is not None:
+        return np.full(len(spell), work.habits.team_rate)
+    rate: Floats = np.minimum(np.interp(np.log(size), _TEAM_SIZES, _TEAM_RATES) * _by_size(work, spell), 0.97)
+    return rate
+
+
+def _outside(work: Workplaces, spell: Ints) -> Floats:
+    return work.habits.outside * _by_size(work, spell)
+
+
+def _by_size(work: Workplaces, spell: Ints) -> Floats:
+    """How much likelier colleagues of these spells meet than where the number of people met is the same everywhere."""
+    headcount = work.headcount[work.spells.company[spell]]
+    factor: Floats = (headcount / _MIDDLE_HEADCOUNT) ** (1.0 - work.habits.size_exponent)
+    return factor
+
+
+def _likeness(work: Workplaces, left: Ints, right: Ints) -> Floats:
+    one, two = work.spells.person[left], work.spells.person[right]
+    near = (work.culture[one] == work.culture[two]) & (np.abs(work.begun[one] - work.begun[two]) <= _ONE_AGE_MONTHS)
+    return np.where(near, 1.0 + 2.0 * work.habits.alike, 1.0 - work.habits.alike)
 
 
 def _colleagues(
@@ -180,11 +231,12 @@ def _colleagues(
     ended = np.minimum(work.until[left], work.until[right])
     grown = 0.4 + 0.6 * -np.expm1(-(ended - began) / 14.0)
     led = np.where(spells.level[left] != spells.level[right], 1.1, 1.0)
-    strength = dice.beta(*shape, len(left)) * grown * led * _fade(work.month - ended)
+    strength = dice.beta(*shape, len(left)) * grown * led * _fade(work, work.month - ended)
     since = began + np.floor(dice.random(len(left)) * np.minimum(ended - began, 12)).astype(np.int64)
     return Acquaintance(spells.person[left], spells.person[right], strength, since)
 
 
-def _fade(silent: Ints) -> Floats:
-    faded: Floats = _FADE_FLOOR + (1 - _FADE_FLOOR) * 0.5 ** (np.maximum(silent, 0) / _FADE_MONTHS)
+def _fade(work: Workplaces, silent: Ints) -> Floats:
+    floor = work.habits.fade_floor
+    faded: Floats = floor + (1 - floor) * 0.5 ** (np.maximum(silent, 0) / work.habits.fade_months)
     return faded

@@ -12,7 +12,7 @@ from orbit.world.backers import Backers, make_backers
 from orbit.world.careers import Spells, make_careers, with_moves
 from orbit.world.companies import OUR_FIRM, Companies, make_companies
 from orbit.world.firm import Roster, seat
-from orbit.world.knowing import Knowing, Workplaces
+from orbit.world.knowing import Habits, Knowing, Workplaces
 from orbit.world.people import People, draw_nature, name_people
 from orbit.world.spec import Bools, Ints, Stage, WorldSpec
 
@@ -40,6 +40,11 @@ class World:
 
 def make_world(spec: WorldSpec) -> World:
     """Make the world of a seed, a scale and a day."""
+    return acquainted(make_strangers(spec))
+
+
+def make_strangers(spec: WorldSpec) -> World:
+    """Make a world in which nobody knows anybody yet."""
     companies, roster = make_companies(spec), seat(spec)
     nature = draw_nature(spec, roster)
     spells = make_careers(spec, companies, nature.region, roster)
@@ -49,8 +54,12 @@ def make_world(spec: WorldSpec) -> World:
     backers = make_backers(spec, companies, accounts, roster)
     headcount = _headcount(spec, spells, len(companies))
     headcount[OUR_FIRM] = len(roster.team)
-    strangers = World(spec, companies, headcount, people, spells, roster, accounts, backers, _nobody(len(people)))
-    return replace(strangers, knowing=_acquaint(strangers))
+    return World(spec, companies, headcount, people, spells, roster, accounts, backers, _nobody(len(people)))
+
+
+def acquainted(world: World, habits: Habits | None = None) -> World:
+    """Return the world with the acquaintances that its people make by these habits, the usual ones unless told."""
+    return replace(world, knowing=_acquaint(world, habits or Habits()))
 
 
 def ours(world: World) -> Ints:
@@ -93,20 +102,23 @@ def _wanted(world: World) -> Bools:
     return wanted
 
 
-def _acquaint(world: World) -> Knowing:
+def _acquaint(world: World, habits: Habits) -> Knowing:
     spec, spells, nature = world.spec, world.spells, world.people.nature
     dice = spec.dice(Stage.TIES)
     wanted = _wanted(world)
-    work = Workplaces(spells, np.minimum(spells.end, spec.month), world.headcount, nature.sociable, wanted, spec.month)
     running = spells.current(len(world.people))
     chiefs = dealings.chiefs_today(spells, running[running >= 0])
-    leaving = spells.start[spells.of(len(world.people))[:-1]]
-    classes = ((nature.school * 8) + nature.field) * 4_096 + leaving // 24
+    begun = spells.start[spells.of(len(world.people))[:-1]]
+    work = Workplaces(
+        spells, np.minimum(spells.end, spec.month), world.headcount, nature.sociable, nature.culture, begun, wanted,
+        spec.month, habits,
+    )  # fmt: skip
+    classes = ((nature.school * 8) + nature.field) * 4_096 + begun // 24
     parts = [
         *knowing.team_mates(dice, work),
         *knowing.project_mates(dice, work),
         knowing.other_colleagues(dice, work),
-        *knowing.class_mates(dice, classes, leaving, wanted, spec.month),
+        *knowing.class_mates(dice, classes, begun, work),
         dealings.customer_dealings(dice, world.accounts, world.roster),
         dealings.prospecting(dice, world.accounts, targets_today(world), spec.month),
         dealings.backing(dice, world.backers, chiefs, world.roster),

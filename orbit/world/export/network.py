@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -11,8 +12,19 @@ from orbit.world.make import World
 from orbit.world.spec import Draw, Floats, Ints, day_in, month_of
 from orbit.world.wording import FUNCTIONS
 
-_STRANGERS = (0.30, 0.45)
 _RECRUITERS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """How people connect online: with a share of those whom they know, the more the closer, and with strangers.
+
+    `strangers` bounds the share of them among anybody's connections.
+    """
+
+    known: float = 0.42
+    closer: float = 0.5
+    strangers: tuple[float, float] = (0.30, 0.45)
 
 
 class Connection(NamedTuple):
@@ -25,17 +37,19 @@ class Connection(NamedTuple):
 class Network:
     """Draws connections out of who knows whom and a crowd of strangers."""
 
-    def __init__(self, world: World, dice: np.random.Generator) -> None:
+    def __init__(self, world: World, dice: np.random.Generator, linking: Linking | None = None) -> None:
         self._world = world
+        self._linking = linking or Linking()
         self._dice = dice
         self._begun = world.spells.start[world.spells.of(len(world.people))[:-1]]
         self._crowd = _crowd(world)
 
     def of(self, owner: int, exported_on: date) -> list[Connection]:
         """Return a colleague's connections on the day of the export, latest first."""
-        dice, last = self._dice, month_of(exported_on)
+        dice, last, linking = self._dice, month_of(exported_on), self._linking
         others, closeness, since = acquaintances_of(self._world, owner)
-        linked = self._world.people.on_linkedin[others] & (dice.random(len(others)) < 0.42 + 0.5 * closeness)
+        chance = linking.known + linking.closer * closeness
+        linked = self._world.people.on_linkedin[others] & (dice.random(len(others)) < chance)
         known, met = others[linked], since[linked]
         strangers = self._strangers(owner, others, len(known))
         met = np.minimum(met + np.floor(dice.exponential(9.0, len(known))).astype(np.int64), last)
@@ -50,7 +64,7 @@ class Network:
         return sorted(made, key=lambda link: (link.on, link.person), reverse=True)
 
     def _strangers(self, owner: int, others: Ints, known: int) -> Ints:
-        share = self._dice.uniform(*_STRANGERS)
+        share = self._dice.uniform(*self._linking.strangers)
         recruits = self._dice.random(round(known * share / (1 - share))) < _RECRUITERS
         drawn = np.unique(self._crowd(recruits.astype(np.int64), self._dice))
         new: Ints = drawn[(drawn >= 0) & (drawn != owner) & ~np.isin(drawn, others)]
