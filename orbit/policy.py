@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -50,6 +51,15 @@ class StrengthPolicy:
     investor_probability: float
     investor_cap: float
 
+    def __post_init__(self) -> None:
+        shares = ("closest_rate", "function_share", "open_share", "recency_floor", "investor_probability")
+        caps = (field.name for field in fields(self) if field.name.endswith("_cap"))
+        _check_shares(self, "strength", *shares, *caps)
+        if self.closest_rate == 1:
+            raise PolicyError("policy key strength.closest_rate: must be below 1, or everybody knows everybody at once")
+        scales = ("unit_half_size", "others_met", "rate_months", "recency_half_life_years", "mail_scale")
+        _check_above_zero(self, "strength", *scales, "mail_short_years", "mail_long_years", "declared_half_life_years")
+
 
 @dataclass(frozen=True, slots=True)
 class ReachPolicy:
@@ -57,6 +67,10 @@ class ReachPolicy:
 
     bridge_pass: float
     labels: int
+
+    def __post_init__(self) -> None:
+        _check_shares(self, "reach", "bridge_pass")
+        _check_above_zero(self, "reach", "labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,9 @@ class WillingPolicy:
     ex_customer: float
     when_joint: float
     when_blocked: float
+
+    def __post_init__(self) -> None:
+        _check_shares(self, "willing", *(field.name for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +105,10 @@ class ReplyPolicy:
     without_signal_factor: float
     leaves_per_year: float
 
+    def __post_init__(self) -> None:
+        others = {"functions", "leaves_per_year"}
+        _check_shares(self, "reply", *(field.name for field in fields(self) if field.name not in others))
+
 
 @dataclass(frozen=True, slots=True)
 class SearchPolicy:
@@ -97,6 +118,28 @@ class SearchPolicy:
     connectors_per_target: int
     targets_per_connector: int
     min_score: float
+
+    def __post_init__(self) -> None:
+        _check_above_zero(self, "search", "targets_per_account", "connectors_per_target", "targets_per_connector")
+
+
+@dataclass(frozen=True, slots=True)
+class GapsPolicy:
+    """What would create or raise a path: what is expected of a step where a workspace's own data cannot tell."""
+
+    confirmed_closeness: float
+    connected_function: float
+    connected_company: float
+    connected_stranger: float
+    history_share: float
+    reached_share: float
+    contacts: int
+    prior_weight: float
+
+    def __post_init__(self) -> None:
+        shares = ("connected_function", "connected_company", "connected_stranger", "history_share", "reached_share")
+        _check_shares(self, "gaps", "confirmed_closeness", *shares)
+        _check_above_zero(self, "gaps", "contacts", "prior_weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +271,7 @@ class Policy:
     willing: WillingPolicy
     reply: ReplyPolicy
     search: SearchPolicy
+    gaps: GapsPolicy
     signals: SignalsPolicy
     gate: GatePolicy
     load: LoadPolicy
@@ -264,6 +308,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "willing": WillingPolicy,
     "reply": ReplyPolicy,
     "search": SearchPolicy,
+    "gaps": GapsPolicy,
     "signals": SignalsPolicy,
     "gate": GatePolicy,
     "load": LoadPolicy,
@@ -318,12 +363,25 @@ def _checked(value: object, kind: str, key: str) -> PolicyValue:
     if kind == "str" and isinstance(value, str):
         return value
     if kind in {"float", "int"} and isinstance(value, int | float) and not isinstance(value, bool):
-        if value < 0:
-            raise PolicyError(f"policy key {key}: must not be negative, got {value}")
+        if not 0 <= value < math.inf:
+            problem = "must not be negative" if value < 0 else "must be a finite number"
+            raise PolicyError(f"policy key {key}: {problem}, got {value}")
         if kind == "int" and value != int(value):
             raise PolicyError(f"policy key {key}: expected a whole number, got {value}")
         return int(value) if kind == "int" else float(value)
     raise PolicyError(f"policy key {key}: expected {kind}, got {value!r}")
+
+
+def _check_shares(section: DataclassInstance, name: str, *keys: str) -> None:
+    for key in keys:
+        if getattr(section, key) > 1:
+            raise PolicyError(f"policy key {name}.{key}: must be 0 to 1, got {getattr(section, key)}")
+
+
+def _check_above_zero(section: DataclassInstance, name: str, *keys: str) -> None:
+    for key in keys:
+        if getattr(section, key) <= 0:
+            raise PolicyError(f"policy key {name}.{key}: must be above 0")
 
 
 def _check_members(values: tuple[str, ...], kind: type[StrEnum], key: str) -> None:

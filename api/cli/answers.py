@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from api.cli.console import AsOfOption, HomeOption, JsonOption, day_or_today, narrate, open_workspace, print_json
+from api.cli.console import (
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    day_or_today,
+    narrate,
+    open_workspace,
+    print_json,
+    read_day,
+)
+from orbit.errors import UsageError
+
+MemberT = TypeVar("MemberT", bound=StrEnum)
 
 RepOption = Annotated[str | None, typer.Option("--rep", help="Only this rep (an e-mail).")]
 
@@ -24,26 +37,59 @@ def paths(  # noqa: PLR0913 - one keyword for each option of the verb
     *,
     requester: Annotated[str | None, typer.Option(help="In whose name to ask (else the account's owner).")] = None,
     title: Annotated[str | None, typer.Option(help="Only people whose title holds these words.")] = None,
+    function: Annotated[list[str] | None, typer.Option(help="Only people of this function, such as sales.")] = None,
+    seniority: Annotated[list[str] | None, typer.Option(help="Only people as high as this, such as vp.")] = None,
+    circle: Annotated[list[str] | None, typer.Option(help="Only over these of our people, such as advisor.")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="A person who may be on no path.")] = None,
     limit: Annotated[int, typer.Option(help="How many paths to show at most.")] = 10,
+    why: Annotated[
+        bool, typer.Option("--why", help="Show what each score is made of, and what would raise it.")
+    ] = False,
+    diff: Annotated[str | None, typer.Option(help="Show what changed since this day (YYYY-MM-DD), and why.")] = None,
     as_of: AsOfOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the best ways to named people at an account, with the evidence for each step.
 
-    Example: orbit paths snowpeak.example --title sales
+    --function, --seniority, --circle and --without may be given several times.
+
+    Example: orbit paths snowpeak.example --title sales --circle champion --why
     """
     from api.presenter import PathsRequest, Presenter
+    from orbit.model import Circle
+    from orbit.titles import JobFunction, Seniority
 
-    request = PathsRequest(requester, title, limit, day_or_today(as_of))
+    request = PathsRequest(
+        requester,
+        title,
+        limit,
+        day_or_today(as_of),
+        functions=_members(JobFunction, function, "--function"),
+        seniorities=_members(Seniority, seniority, "--seniority"),
+        circles=_members(Circle, circle, "--circle"),
+        without=tuple(without or ()),
+        why=why,
+        diff=None if diff is None else read_day(diff, "--diff"),
+    )
     with open_workspace(home) as workspace:
         answer = Presenter(workspace).paths(account, request)
     if as_json:
         print_json(answer)
     else:
-        from api.cli.tables import print_paths
+        from api.cli.pathtable import print_paths
 
         print_paths(answer)
+
+
+def _members(kind: type[MemberT], words: list[str] | None, option: str) -> tuple[MemberT, ...]:
+    """Read the values of an option, however they are spelled: C-level is c_level."""
+    known = {member.value: member for member in kind}
+    spelled = {word: word.strip().casefold().replace("-", "_").replace(" ", "_") for word in words or ()}
+    for word, value in spelled.items():
+        if value not in known:
+            raise UsageError(f"{option} knows {', '.join(known)}; got {word!r}")
+    return tuple(dict.fromkeys(known[value] for value in spelled.values()))
 
 
 def week(

@@ -68,12 +68,15 @@ def open_workspace(home: Path | None, *, create: bool = False) -> Workspace:
 
 def day_or_today(text: str | None) -> date:
     """Read `--as-of`, else take today's date in UTC."""
-    if text is None:
-        return now().date()
+    return now().date() if text is None else read_day(text, "--as-of")
+
+
+def read_day(text: str, option: str) -> date:
+    """Read the day that an option names."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"--as-of needs a day such as 2026-11-21, got {text!r}") from error
+        raise UsageError(f"{option} needs a day such as 2026-11-21, got {text!r}") from error
 
 
 def now() -> datetime:

@@ -118,49 +118,8 @@ def _print_file_notes(console: Console, file: FileReport) -> None:
         console.print(f"  {escape(file.problem)}", style="red")
 
 
-def print_paths(answer: Json) -> None:
-    """Signals, then ranked paths with a reason per step."""
-    console, account = out(), answer["account"]
-    domain = f" ({account['domain']})" if account["domain"] else ""
-    console.print(f"[bold]{escape(account['name'])}[/bold]{escape(domain)} as of {answer['as_of']}")
-    _print_signals(console, answer["signals"])
-    if answer["no_path"]:
-        console.print("\n[bold]No verified path yet.[/bold] " + escape(answer["no_path"]["reason"]))
-        for suggestion in answer["no_path"]["suggestions"]:
-            console.print(f"  • {escape(suggestion)}")
-    for place, path in enumerate(answer["paths"], 1):
-        console.print()
-        _print_path(console, place, path)
-
-
-def _print_signals(console: Console, signals: Sequence[Json]) -> None:
-    if not signals:
-        console.print("No fresh signal.", style="dim")
-    for signal in signals[:3]:
-        console.print(
-            f"  {signal['occurred_on']}  {escape(signal['title'])} [dim]({signal['kind'].replace('_', ' ')})[/dim]"
-        )
-
-
-def _print_path(console: Console, place: int, path: Json) -> None:
-    people = path["people"]
-    names = " → ".join(escape(person["name"]) for person in people)
-    console.print(f"{place:>2}. [bold]{names}[/bold]  {path['chance']} {path['score']:.1%}")
-    target = people[-1]
-    where = ", ".join(part for part in (target["title"], target["company"]) if part)
-    if where:
-        console.print(Padding(f"{escape(target['name'])}: {escape(where)}", (0, 0, 0, 4)))
-    by_id = {person["id"]: person["name"] for person in people}
-    for hop in path["hops"]:
-        line = f"{escape(by_id[hop['from']])} → {escape(by_id[hop['to']])} {hop['strength']:.0%}: {escape(hop['text'])}"
-        refs = ", ".join(dict.fromkeys(evidence["ref"] for evidence in hop["evidence"][:3]))
-        console.print(Padding(f"{line} [dim]{escape('[' + refs + ']') if refs else ''}[/dim]", (0, 0, 0, 4)))
-    factors = ", ".join(f"{name} {value:.0%}" for name, value in path["factors"].items())
-    console.print(Padding(f"{factors}; weakest: {path['weakest']}", (0, 0, 0, 4)), style="dim")
-    _print_verdict(console, path["verdict"])
-
-
-def _print_verdict(console: Console, verdict: Json) -> None:
+def print_verdict(console: Console, verdict: Json) -> None:
+    """May we ask, from or until when, and why."""
     style, words = _STATUS_STYLE[verdict["status"]], _STATUS[verdict["status"]]
     days = [f"{label} {verdict[key]}" for key, label in (("opens_on", "from"), ("closes_on", "until")) if verdict[key]]
     when = f" ({', '.join(days)})" if days else ""
@@ -204,7 +163,7 @@ def _print_ask(console: Console, place: int, ask: Json) -> None:
         refs = ", ".join(dict.fromkeys(evidence["ref"] for evidence in hop["evidence"][:2]))
         line = f"{escape(by_id[hop['from']])} → {escape(by_id[hop['to']])}: {escape(hop['text'])}"
         console.print(Padding(f"{line} [dim]{escape('[' + refs + ']') if refs else ''}[/dim]", (0, 0, 0, 4)))
-    _print_verdict(console, ask["verdict"])
+    print_verdict(console, ask["verdict"])
     if ask["packet"]:
         console.print(Padding(f"[italic]“{escape(ask['packet']['blurb'])}”[/italic]", (0, 0, 0, 4)))
 

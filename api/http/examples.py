@@ -109,6 +109,8 @@ PATHS: dict[str, Any] = {
     "requester": {"id": "per_01", "name": "Rita Moss"},
     "signals": [_HIRING],
     "paths": [_PATH],
+    "partial": False,
+    "targets": {"known": 31, "wanted": 31, "looked_at": 31},
     "no_path": None,
 }
 

@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from orbit.model import SignalKind
+from orbit.model import Circle, SignalKind
+from orbit.titles import JobFunction, Seniority
 
 # Date arithmetic stays inside what a calendar can hold.
 _EARLIEST, _LATEST = date(1970, 1, 1), date(2100, 1, 1)
@@ -53,7 +54,18 @@ class PathsQuery(DayQuery):
 
     requester: Annotated[str | None, Field(max_length=320, description="E-mail of the colleague who asks")] = None
     title: Annotated[str | None, Field(max_length=200, description="Only targets whose title holds this")] = None
+    function: Annotated[list[JobFunction], Field(max_length=13, description="Only targets of these functions")] = []
+    seniority: Annotated[list[Seniority], Field(max_length=6, description="Only targets as high as one of these")] = []
+    circle: Annotated[list[Circle], Field(max_length=6, description="Only over these of our people")] = []
+    without: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=512)]],
+        Field(max_length=50, description="People who may be on no path: ids, e-mails, LinkedIn URLs or names"),
+    ] = []
     limit: Annotated[int, Field(ge=1, le=100)] = 10
+    why: Annotated[bool, Field(description="Say what each score is made of, and what would raise it")] = False
+    diff: Annotated[
+        date | None, Field(ge=_EARLIEST, le=_LATEST, description="Say what changed since this day, and why")
+    ] = None
 
 
 class SearchQuery(DayQuery):

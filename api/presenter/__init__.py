@@ -1,6 +1,6 @@
 """Makes every answer once; each surface only checks identity and formats."""
 
-from api.presenter.paths import PathsRequest
+from api.presenter.asked import PathsRequest
 from api.presenter.presenter import Presenter
 
 __all__ = ["PathsRequest", "Presenter"]

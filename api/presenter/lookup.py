@@ -68,12 +68,12 @@ def find_person(store: Store, scene: Scene, key: str) -> int:
 
 def companies_named(scene: Scene, name: str) -> list[int]:
     """The companies of exactly that name, our accounts first; legal forms and spelling of blanks do not matter."""
+    # A name typed as it stands needs no look at the core of every other.
+    exact = _accounts_called(scene, folded, folded(name))
+    if len(exact) == 1:
+        return exact
     wanted = company_core(name)
-    accounts = [
-        number
-        for number in account_numbers(scene)
-        if company_core(scene.view.snapshot.name_of_company(number)) == wanted
-    ]
+    accounts = _accounts_called(scene, company_core, wanted)
     if accounts or not wanted:
         return accounts
     plain = folded(name)
@@ -109,6 +109,15 @@ def account_numbers(scene: Scene) -> Iterator[int]:
         number = scene.view.snapshot.company(entity)
         if number is not None:
             yield number
+
+
+def _accounts_called(scene: Scene, form: Callable[[str], str], wanted: str) -> list[int]:
+    """Our accounts on the scene's day whose name has this form; the book is asked about those alone."""
+    snapshot = scene.view.snapshot
+    numbers = ((entity, snapshot.company(entity)) for entity in sorted(scene.book.contents.accounts))
+    known = ((entity, number) for entity, number in numbers if number is not None)
+    called = [(entity, number) for entity, number in known if form(snapshot.name_of_company(number)) == wanted]
+    return [number for entity, number in called if scene.book.account(entity, scene.as_of) is not None]
 
 
 def _with_domain(scene: Scene, number: int) -> str:

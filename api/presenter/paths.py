@@ -3,66 +3,83 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
+from api.presenter.asked import PathsRequest, Question, search_at
+from api.presenter.changes import changes_form
 from api.presenter.forms import Json, account_form, read_refs, signals_form
 from api.presenter.gaps import no_path_form
 from api.presenter.packets import packet_form, packet_of
 from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
+from api.presenter.why import why_form
 from api.workspace import Scene
-from orbit.errors import UsageError
 from orbit.graph.ranking import Choice
-from orbit.graph.targets import TargetSearch
-from orbit.signals import heat
+from orbit.graph.targets import TargetSearch, who_fits
 from orbit.store.base import Store
 
-MOST_PATHS = 100
+__all__ = ["PathsRequest", "best_paths", "paths_answer", "search_at"]
 
 
 @dataclass(frozen=True, slots=True)
-class PathsRequest:
-    """Which paths into an account are wanted, in whose name, seen from which day."""
+class WaysIn:
+    """The best paths, best first; `partial` when the search was stopped before it was sure of that."""
 
-    requester: str | None
-    title: str | None
-    limit: int
-    as_of: date
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.limit <= MOST_PATHS:
-            raise UsageError(f"limit must be 1 to {MOST_PATHS}, got {self.limit}")
-
-
-def search_at(scene: Scene, account: int, title: str | None = None) -> TargetSearch:
-    """What is looked for at an account: its people today, by its signals' heat, perhaps of one title."""
-    company = scene.view.snapshot.company_entity(account)
-    warmth = heat(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy.signals)
-    return TargetSearch(account, scene.as_of.toordinal(), warmth.value, title)
+    paths: tuple[WarmPath, ...]
+    partial: bool
 
 
 def best_paths(scene: Scene, search: TargetSearch, asker: Asker | None, limit: int) -> list[WarmPath]:
     """The best paths to people at an account, best first."""
-    myself = None if asker is None else asker.number
-    [found] = scene.ranker.best([(search, Choice(limit, requester=myself))])
-    return sorted(warm_paths(scene, [(one, search) for one in found.ways], asker), key=lambda path: path.rank)
+    choice = Choice(limit, requester=None if asker is None else asker.number)
+    return list(_ways_in(scene, search, choice, asker).paths)
 
 
-def paths_answer(store: Store, scene: Scene, account: int, asker: Asker | None, request: PathsRequest) -> Json:
-    """The designed JSON of `orbit paths` and `GET /v1/accounts/{key}/paths`."""
-    search = search_at(scene, account, request.title)
-    paths = best_paths(scene, search, asker, request.limit)
-    refs = read_refs(store, (fact for path in paths for fact in path.facts))
+def _ways_in(scene: Scene, search: TargetSearch, choice: Choice, asker: Asker | None) -> WaysIn:
+    [found] = scene.ranker.best([(search, choice)])
+    paths = sorted(warm_paths(scene, [(one, search) for one in found.ways], asker), key=lambda path: path.rank)
+    return WaysIn(tuple(paths), found.partial)
+
+
+def paths_answer(store: Store, scene: Scene, question: Question, before: Scene | None = None) -> Json:
+    """The designed JSON of `orbit paths` and `GET /v1/accounts/{key}/paths`; `before` is the day to compare with."""
+    account, asker, search = question.account, question.asker, question.search(scene)
+    ways = _ways_in(scene, search, question.choice(scene), asker)
     snapshot = scene.view.snapshot
     name = None if asker is None else snapshot.name_of_person(asker.number)
-    return {
+    answer = {
         "account": account_form(scene, account),
         "as_of": scene.as_of.isoformat(),
         "revision": scene.revision,
         "requester": None if asker is None else {"id": snapshot.person_entity(asker.number), "name": name},
         "signals": signals_form(scene, account),
-        "paths": [
-            path_form(scene, path, asker, refs) | {"packet": packet_form(packet_of(scene, path, account, asker))}
-            for path in paths
-        ],
-        "no_path": None if paths else no_path_form(scene, search),
+        "paths": _path_forms(store, scene, question, search, ways),
+        "partial": ways.partial,
+        "targets": _targets_form(scene, search),
+        "no_path": None if ways.paths else no_path_form(scene, question, search),
     }
+    if before is None:
+        return answer
+    earlier = _ways_in(before, question.search(before), question.choice(before), asker)
+    pairs = [(path.found.connector, path.found.target) for path in (*ways.paths, *earlier.paths)]
+    changes = changes_form(store, (before, scene), question, dict.fromkeys(pairs))
+    return answer | {"changes": changes | {"partial": ways.partial or earlier.partial}}
+
+
+def _path_forms(store: Store, scene: Scene, question: Question, search: TargetSearch, ways: WaysIn) -> list[Json]:
+    account, asker = question.account, question.asker
+    refs = read_refs(store, (fact for path in ways.paths for fact in path.facts))
+    forms = [
+        path_form(scene, path, asker, refs) | {"packet": packet_form(packet_of(scene, path, account, asker))}
+        for path in ways.paths
+    ]
+    if not question.request.why:
+        return forms
+    return [form | why_form(scene, path, search) for form, path in zip(forms, ways.paths, strict=True)]
+
+
+def _targets_form(scene: Scene, search: TargetSearch) -> Json:
+    """How many people work there as far as known, how many of them were wanted, and how many were looked at."""
+    view = scene.view
+    known = int(view.staff.company_at[search.company + 1]) - int(view.staff.company_at[search.company])
+    wanted = len(who_fits(view.snapshot, view.places, view.staff, search)[0]) if search.is_narrowed else known
+    looked_at = min(wanted, scene.policy.search.targets_per_account)
+    return {"known": known, "wanted": wanted, "looked_at": looked_at}

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from api.presenter.accounts import account_answer, accounts_answer, search_answer
+from api.presenter.asked import PathsRequest, Question
 from api.presenter.champions import champions_answer
 from api.presenter.everything import everything_answer
 from api.presenter.forms import Json
 from api.presenter.lookup import find_company, find_person
-from api.presenter.paths import PathsRequest, paths_answer
+from api.presenter.paths import paths_answer
 from api.presenter.people import person_answer
 from api.presenter.reps import find_asker, find_rep, owner_of
 from api.presenter.week import week_answer
-from api.workspace import Workspace
+from api.workspace import Scene, Workspace
+from orbit.errors import StoreBusy
 
 
 class Presenter:
@@ -32,10 +34,12 @@ class Presenter:
 
     def paths(self, account: str, request: PathsRequest) -> Json:
         """Who can reach this account?"""
-        scene, store = self._workspace.scene(request.as_of), self._workspace.store
+        store = self._workspace.store
+        scene, before = self._scenes(request)
         number = find_company(store, scene, account)
         asker = find_asker(store, scene, request.requester) if request.requester else owner_of(scene, number)
-        return paths_answer(store, scene, number, asker, request)
+        question = Question.of(store, scene, number, asker, request)
+        return paths_answer(store, scene, question, before)
 
     def accounts(self, *, as_of: date, limit: int, cursor: str | None, signal: tuple[str, ...] = ()) -> Json:
         """Which target accounts have a good moment now?"""
@@ -69,3 +73,11 @@ class Presenter:
     def search(self, text: str, *, limit: int, as_of: date) -> Json:
         """Which accounts are called something like this?"""
         return search_answer(self._workspace.scene(as_of), text, limit)
+
+    def _scenes(self, request: PathsRequest) -> tuple[Scene, Scene | None]:
+        """The day asked for and the one to compare it with, both of one revision."""
+        before = None if request.diff is None else self._workspace.scene(request.diff)
+        scene = self._workspace.scene(request.as_of)
+        if before is not None and before.revision != scene.revision:
+            raise StoreBusy("The workspace is being written right now. Ask again in a moment.")
+        return scene, before

@@ -76,7 +76,7 @@ class WarmPath:
 
 def warm_paths(scene: Scene, found: Sequence[tuple[Candidate, TargetSearch]], asker: Asker | None) -> list[WarmPath]:
     """Explain found paths, each with the search that found it; all their ties in one go."""
-    steps = [list(pairwise(_stops(candidate))) for candidate, _ in found]
+    steps = [list(pairwise(stops(candidate))) for candidate, _ in found]
     ties = iter(explain_ties(scene.view.snapshot, scene.view.ties, [pair for pairs in steps for pair in pairs]))
     return [
         _warm_path(scene, candidate, search, asker, tuple(islice(ties, len(pairs))))
@@ -84,7 +84,8 @@ def warm_paths(scene: Scene, found: Sequence[tuple[Candidate, TargetSearch]], as
     ]
 
 
-def _stops(found: Candidate) -> list[int]:
+def stops(found: Candidate) -> list[int]:
+    """The people of a way, from the connector on, each once."""
     return list(dict.fromkeys([found.connector, *([] if found.bridge is None else [found.bridge]), found.target]))
 
 

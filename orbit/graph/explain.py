@@ -95,10 +95,11 @@ def explain_ties(snapshot: Snapshot, ties: Ties, pairs: Sequence[tuple[int, int]
     members: list[list[int]] = [[] for _ in pairs]
     for index, pair in enumerate(rows.pair.tolist()):
         members[pair].append(index)
-    return [_tie(snapshot, ties, rows, own) for own in members]
+    return [tie_of(snapshot, ties, rows, own) for own in members]
 
 
-def _tie(snapshot: Snapshot, ties: Ties, rows: Rows, members: Sequence[int]) -> TieShown:
+def tie_of(snapshot: Snapshot, ties: Ties, rows: Rows, members: Sequence[int]) -> TieShown:
+    """Put the evidence rows of one pair (their places in `rows`) together to a tie."""
     told_rows = [index for index in members if rows.tie[index] >= 0 and ties.declared[rows.tie[index]]]
     by_ground: dict[int, list[int]] = {}
     for index in members:

@@ -31,8 +31,15 @@ class ReplyShown:
 def current_jobs(places: Presences, persons: int, today: int) -> Array:
     """Each person's job today, as a presence number (int32[P]; -1: none known): the one vouched for last."""
     now = np.flatnonzero((places.kind == Kind.JOB) & (places.end >= today))
-    order = now[np.lexsort((places.start[now], certain_until(places)[now], places.person[now]))]
+    person = places.person[now]
     job = np.full(persons, NOBODY, dtype=np.int32)
+    job[person] = now
+    # Presences stand by person: those who seem to have several jobs stand beside each other.
+    several = np.zeros(len(now), dtype=np.bool_)
+    several[1:] = person[1:] == person[:-1]
+    several[:-1] |= several[1:]
+    rows = now[several]
+    order = rows[np.lexsort((places.start[rows], certain_until(places, rows), places.person[rows]))]
     job[places.person[order]] = order
     return job
 
@@ -78,24 +85,68 @@ def certain_until(places: Presences, rows: Array | slice = slice(None)) -> Array
 
 @dataclass(frozen=True, slots=True)
 class TargetSearch:
-    """Which company, seen from which day (an ordinal), how fresh its signals are (0..1), and which titles."""
+    """Which company, seen from which day (an ordinal), how fresh its signals are (0..1), and whom of its people.
+
+    Only people whose title holds `title`, who work in one of `functions` and stand as high as one of `seniorities`;
+    what is empty or None excludes nobody.
+    """
 
     company: int
     today: int
     heat: float
     title: str | None = None
+    functions: frozenset[JobFunction] = frozenset()
+    seniorities: frozenset[Seniority] = frozenset()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether somebody who works there may be left out."""
+        return bool(self.title or self.functions or self.seniorities)
 
 
 def find_targets(snapshot: Snapshot, places: Presences, staff: Staff, search: TargetSearch, policy: Policy) -> Targets:
     """The likeliest repliers at a company, most likely first; ties by person number."""
-    here = slice(int(staff.company_at[search.company]), int(staff.company_at[search.company + 1]))
-    rows, reply = staff.job[here], staff.reply[here]
-    if search.title:
-        wanted = search.title.casefold()
-        titled = [wanted in (snapshot.title_text(int(places.title[row])) or "").casefold() for row in rows]
-        rows, reply = rows[titled], reply[titled]
+    rows, reply = who_fits(snapshot, places, staff, search)
     most = policy.search.targets_per_account
     return Targets(places.person[rows[:most]].astype(np.int64), reply[:most] * _signal(search, policy.reply))
+
+
+def who_fits(snapshot: Snapshot, places: Presences, staff: Staff, search: TargetSearch) -> tuple[Array, Array]:
+    """Everybody at a company who fits: their jobs as presence numbers, and how likely each replies to a fresh signal.
+
+    The likeliest to reply first, ties by person number.
+    """
+    here = slice(int(staff.company_at[search.company]), int(staff.company_at[search.company + 1]))
+    rows, reply = staff.job[here], staff.reply[here]
+    if not search.is_narrowed:
+        return rows, reply
+    fits = np.flatnonzero(_fits(snapshot, places, rows, search))
+    return rows[fits], reply[fits]
+
+
+def fits(snapshot: Snapshot, places: Presences, row: int, search: TargetSearch) -> bool:
+    """Say whether the holder of a job is one of those whom a search is for."""
+    if places.company[row] != search.company:
+        return False
+    return bool(_fits(snapshot, places, np.array([row]), search)[0])
+
+
+def _fits(snapshot: Snapshot, places: Presences, rows: Array, search: TargetSearch) -> Array:
+    fit = np.ones(len(rows), dtype=bool)
+    if search.functions:
+        fit &= np.isin(places.function[rows], [FUNCTIONS.index(one) for one in search.functions])
+    if search.seniorities:
+        fit &= np.isin(places.seniority[rows], [SENIORITIES.index(one) for one in search.seniorities])
+    if search.title:
+        wanted, titles = search.title.casefold(), places.title[rows]
+        # Hundreds of people bear one title: each is read once.
+        held = [title for title in np.unique(titles[fit]).tolist() if _holds(snapshot, title, wanted)]
+        fit &= np.isin(titles, held)
+    return fit
+
+
+def _holds(snapshot: Snapshot, title: int, wanted: str) -> bool:
+    return wanted in (snapshot.title_text(title) or "").casefold()
 
 
 def reply_of(places: Presences, row: int, search: TargetSearch, policy: ReplyPolicy) -> ReplyShown:

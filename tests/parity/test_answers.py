@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from neo4j import Driver
@@ -14,7 +15,9 @@ from api.publishing import publish_graph
 from api.rendering import to_json
 from api.workspace import Workspace
 from orbit.errors import StoreUnavailable, UsageError
+from orbit.model import Circle
 from orbit.settings import Ranking, read_settings
+from orbit.titles import JobFunction, Seniority
 from tests.api.presenter.story import STORY, tell
 from tests.factories import DAY, person
 from tests.neo4j_database import emptied
@@ -45,6 +48,26 @@ def test_paths_are_the_same(workspace: Workspace, in_database: Workspace, title:
 
     assert to_json(there) == to_json(here)
     assert bool(here["paths"]) == (title != "nobody is called that")
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"functions": (JobFunction.SALES,)},
+        {"seniorities": (Seniority.C_LEVEL,)},
+        {"circles": (Circle.CHAMPION,)},
+        {"without": ("Bo Krantz",)},
+        {"why": True},
+    ],
+)
+def test_narrowed_and_explained_paths_are_the_same(
+    workspace: Workspace, in_database: Workspace, narrowed: dict[str, Any]
+) -> None:
+    request = replace(PathsRequest(None, None, 10, DAY), **narrowed)
+
+    here, there = (Presenter(one).paths("snowpeak.example", request) for one in (workspace, in_database))
+
+    assert to_json(there) == to_json(here)
 
 
 def test_the_week_is_the_same(workspace: Workspace, in_database: Workspace) -> None:

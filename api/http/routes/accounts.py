@@ -39,7 +39,18 @@ def search(desk: DeskDep, query: Annotated[SearchQuery, Query()]) -> Response:
 @router.get("/accounts/{key:path}/paths", response_model=PathsOut, responses=answers(examples.PATHS))
 def account_paths(desk: DeskDep, key: Key, query: Annotated[PathsQuery, Query()]) -> Response:
     """Rank the ways to be introduced at an account, with the evidence for each hop."""
-    request = PathsRequest(query.requester, query.title, query.limit, query.as_of or desk.today)
+    request = PathsRequest(
+        query.requester,
+        query.title,
+        query.limit,
+        query.as_of or desk.today,
+        functions=tuple(query.function),
+        seniorities=tuple(query.seniority),
+        circles=tuple(query.circle),
+        without=tuple(query.without),
+        why=query.why,
+        diff=query.diff,
+    )
     return desk.answer(lambda: desk.presenter.paths(key, request), as_of=request.as_of)
 
 

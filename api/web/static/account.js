@@ -43,7 +43,7 @@ function noWay(noPath, wanted) {
     el("h3", {}, "No verified path yet"),
     el("p", {}, plain(noPath?.reason || "Nobody we know is tied to anyone here, as far as the imported facts say.")),
     wanted.title ? el("p", {}, "Only targets with a certain title were looked for; without it there may be one.") : null,
-    suggestions.length ? el("p", {}, "What would create one, cheapest first:") : null,
+    suggestions.length ? el("p", {}, "What would create one, the greatest gain first:") : null,
     suggestions.length ? el("ol", {}, suggestions.map((each) => el("li", {}, plain(each)))) : null,
   );
 }

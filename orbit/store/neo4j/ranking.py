@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -28,6 +29,8 @@ _FIRST_CUT = 256
 _GROWTH = 16
 # A floor is lowered by this share, so that rounding cannot hide a way that just reaches it.
 _SAFE = 1.0 - 1e-9
+# So many connectors more than wanted are looked for; `reach.labels` are as many as are wanted and one.
+_SPARE = 1
 _NEARLY_SURE = 1.0 - 1e-12
 _AGAIN = "The graph was published anew while it was read. Ask again in a moment."
 _GONE = "The published graph no longer fits the data. Run `orbit publish` and ask again."
@@ -52,25 +55,40 @@ class DatabaseRanker:
     def best(self, searches: Sequence[tuple[TargetSearch, Choice]]) -> list[Found]:
         """For each search the best ways (see `orbit.graph.ranking.Ranker`); raises as `candidates` does.
 
-        What is published lists the best connectors of all: where somebody may be on no way, the engine answers.
+        What is published lists one connector more than is wanted: where more than one person may be on no way, the
+        engine answers, and so it does where targets are chosen by function or seniority.
         """
-        asked = [search for search, choice in searches if not choice.without]
-        found = iter(self.candidates(asked))
-        engine = iter(self._engine.best([one for one in searches if one[1].without]))
-        return [next(engine) if choice.without else self._chosen(next(found), choice) for _, choice in searches]
+        here = [self._is_for_engine(*one) for one in searches]
+        asked = [search for (search, _), is_here in zip(searches, here, strict=True) if not is_here]
+        found = iter(self._found(asked))
+        engine = iter(self._engine.best([one for one, is_here in zip(searches, here, strict=True) if is_here]))
+        return [
+            next(engine) if is_here else self._chosen(next(found), choice)
+            for (_, choice), is_here in zip(searches, here, strict=True)
+        ]
+
+    def _is_for_engine(self, search: TargetSearch, choice: Choice) -> bool:
+        has_spare = self._policy.reach.labels >= self._policy.search.connectors_per_target + _SPARE
+        return len(choice.without) > (_SPARE if has_spare else 0) or bool(search.functions or search.seniorities)
 
     def _chosen(self, ways: Sequence[Candidate], choice: Choice) -> Found:
+        policy, asker, out = self._policy.search, choice.requester, choice.without
         # The requester is nobody's bridge unless they are none of ours; the view's reach knows.
-        asker = choice.requester
         may = [one for one in ways if asker is None or asker not in {one.bridge, one.target}]
-        per_connector = self._policy.search.targets_per_connector
-        return Found(tuple(select(may, per_connector=per_connector, limit=choice.limit)))
+        may = [one for one in may if out.isdisjoint({one.connector, one.bridge, one.target})]
+        best = _best_of_each(may, policy.connectors_per_target)
+        return Found(tuple(select(best, per_connector=policy.targets_per_connector, limit=choice.limit)))
 
     def candidates(self, searches: Sequence[TargetSearch]) -> list[list[Candidate]]:
         """For each search the best ways to each of its targets, as `orbit.graph.paths.find_candidates` finds them.
 
         Raises UsageError where another day is published, StoreUnavailable for an old, unfinished or missing graph.
         """
+        wanted = self._policy.search.connectors_per_target
+        return [_best_of_each(ways, wanted) for ways in self._found(searches)]
+
+    def _found(self, searches: Sequence[TargetSearch]) -> list[list[Candidate]]:
+        """The same with one connector more to each target, who may stand in for one that may be on no way."""
         some = (searches[first : first + _ACCOUNTS_AT_ONCE] for first in range(0, len(searches), _ACCOUNTS_AT_ONCE))
         return [found for batch in some for found in self._of_one_edition(batch)]
 
@@ -115,13 +133,24 @@ class DatabaseRanker:
     def _floor(self, target: _Target) -> float:
         policy = self._policy.search
         least = policy.min_score / target.reply if target.reply else 0.0
-        is_full = len(target.ways) == policy.connectors_per_target
+        is_full = len(target.ways) == policy.connectors_per_target + _SPARE
         return max(least, target.ways[-1][2]) if is_full else least
 
     def _candidates(self, targets: dict[str, _Target]) -> list[Candidate]:
         least = self._policy.search.min_score
         ways = (way for target in targets.values() for way in _ways(self._snapshot, target))
         return [way for way in ways if way.score >= least]
+
+
+def _best_of_each(ways: Sequence[Candidate], wanted: int) -> list[Candidate]:
+    """Of each target's ways, which come best first, so many."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for way in ways:
+        seen[way.target] += 1
+        if seen[way.target] <= wanted:
+            kept.append(way)
+    return kept
 
 
 class _Target(NamedTuple):
@@ -160,7 +189,7 @@ def constants(policy: Policy, as_of: date) -> dict[str, float]:
     return asdict(strength) | {
         "leaves_per_year": policy.reply.leaves_per_year,
         "targets_per_account": search.targets_per_account,
-        "connectors_per_target": search.connectors_per_target,
+        "connectors_per_target": search.connectors_per_target + _SPARE,
         "min_score": search.min_score * _SAFE,
         "investor_missed": math.log1p(-min(strength.investor_probability, _NEARLY_SURE)),
         "slack_days": SLACK_DAYS,

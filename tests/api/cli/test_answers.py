@@ -92,6 +92,11 @@ def test_an_unknown_account_fails_with_the_three_nearest(ask: Orbit, account: di
         ["--limit", "many"],
         ["--as-of", "yesterday"],
         ["--as-of", "2026-13-01"],
+        ["--diff", "lately"],
+        ["--diff", "2026-11-21", "--as-of", "2026-11-21"],
+        ["--function", "juggling"],
+        ["--seniority", "chef"],
+        ["--circle", "friends"],
         ["--frobnicate"],
     ],
 )
@@ -113,7 +118,7 @@ def test_an_account_without_path_says_what_would_create_one(ask: Orbit, account:
 
     assert said.code == 0
     assert "No verified path yet." in said.out
-    assert "•" in said.out
+    assert "What adds most to the chance of a path worth asking for:" in said.out
 
 
 def test_the_week_as_json_is_the_presenters_bytes(ask: Orbit, presenter: Presenter) -> None:

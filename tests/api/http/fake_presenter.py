@@ -211,6 +211,8 @@ class FakePresenter:
             "requester": {"id": RITA["id"], "name": RITA["name"]},
             "signals": found["signals"],
             "paths": paths[: request.limit],
+            "partial": False,
+            "targets": {"known": 2, "wanted": 2, "looked_at": 2},
             "no_path": None if paths else NO_PATH,
         }
 

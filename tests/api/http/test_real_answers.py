@@ -60,6 +60,26 @@ def test_accounts_and_every_way_into_them_have_the_documented_shape(served: Serv
     assert any(answer["paths"] for answer in answers)
 
 
+def test_reasons_and_changes_have_the_documented_shape(served: Served) -> None:
+    accounts = served.json("/v1/accounts?limit=8")["items"]
+    asked = "why=true&diff=2026-08-01&limit=3"
+
+    answers = [served.json(f"/v1/accounts/{each['id']}/paths?{asked}") for each in accounts]
+
+    assert [found for answer in answers for found in undocumented(schemas.PathsOut, answer)] == []
+    assert any(path["raise"] for answer in answers for path in answer["paths"])
+    assert any(answer["changes"]["paths"] for answer in answers)
+
+
+def test_an_answer_without_a_path_has_the_documented_shape(served: Served) -> None:
+    account = served.json("/v1/accounts?limit=1")["items"][0]
+
+    answer = served.json(f"/v1/accounts/{account['id']}/paths?as_of=2001-01-01")
+
+    assert undocumented(schemas.PathsOut, answer) == []
+    assert answer["no_path"]["steps"]
+
+
 @pytest.mark.parametrize(("url", "shape"), [("/v1/week", schemas.WeekOut), ("/v1/champions", schemas.ChampionsOut)])
 def test_lists_have_the_documented_shape(served: Served, url: str, shape: type[BaseModel]) -> None:
     assert undocumented(shape, served.json(url)) == []

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 from api.http import examples, schemas
 from api.presenter import PathsRequest
 from api.rendering import to_json
+from orbit.model import Circle
+from orbit.titles import JobFunction, Seniority
 from tests.api.http.conftest import Client, Workspace
 from tests.api.http.documented import undocumented
 from tests.api.http.fake_presenter import TODAY, FakePresenter
@@ -52,6 +54,27 @@ def test_path_parameters_reach_the_presenter(workspace: Workspace) -> None:
     assert workspace.presenter.asked == [("paths", ("com_snow", asked))]
 
 
+def test_filters_reach_the_presenter(workspace: Workspace) -> None:
+    people = "function=sales&function=it&seniority=vp"
+    ours = "circle=advisor&circle=board&without=per_ida&without=Tom%20Lind"
+
+    workspace.client().get(f"/v1/accounts/com_snow/paths?{people}&{ours}&why=true&diff=2026-01-31")
+
+    asked = PathsRequest(
+        None,
+        None,
+        10,
+        TODAY,
+        functions=(JobFunction.SALES, JobFunction.IT),
+        seniorities=(Seniority.VP,),
+        circles=(Circle.ADVISOR, Circle.BOARD),
+        without=("per_ida", "Tom Lind"),
+        why=True,
+        diff=date(2026, 1, 31),
+    )
+    assert workspace.presenter.asked == [("paths", ("com_snow", asked))]
+
+
 @pytest.mark.parametrize(
     "key", ["https:%2F%2Fwww.example.com%2Fcompany%2Fsnow", "https://www.example.com/company/snow"]
 )
@@ -92,6 +115,13 @@ def test_each_route_asks_the_presenter_once(workspace: Workspace, url: str, aske
         "accounts?limit=501",
         "accounts?signal=gossip",
         "accounts/com_snow/paths?limit=101",
+        "accounts/com_snow/paths?function=juggling",
+        "accounts/com_snow/paths?seniority=VP",
+        "accounts/com_snow/paths?circle=friends",
+        "accounts/com_snow/paths?without=",
+        "accounts/com_snow/paths?why=perhaps",
+        "accounts/com_snow/paths?diff=0001-01-01",
+        "accounts/com_snow/paths?" + "&".join(["without=x"] * 51),
         "accounts/com_snow/paths?limit=" + "9" * 5000,
         "week?as_of=0001-01-01",
         "week?as_of=9999-12-31",
@@ -104,6 +134,19 @@ def test_each_route_asks_the_presenter_once(workspace: Workspace, url: str, aske
 )
 def test_values_out_of_bounds_are_refused(client: Client, query: str) -> None:
     assert client.get(f"/v1/{query}").status_code == 422
+
+
+def test_a_value_of_no_closed_set_is_told_with_all_of_them(client: Client) -> None:
+    (error,) = client.get("/v1/accounts/com_snow/paths?circle=friends").json()["errors"]
+
+    assert all(circle in error["detail"] for circle in Circle)
+
+
+def test_a_later_day_to_compare_with_is_refused(client: Client) -> None:
+    answer = client.get(f"/v1/accounts/com_snow/paths?diff={TODAY.isoformat()}")
+
+    assert answer.status_code == 400
+    assert "diff must be a day before" in answer.json()["detail"]
 
 
 def test_the_caller_who_holds_the_answer_gets_304(workspace: Workspace) -> None:

@@ -17,7 +17,7 @@ from orbit.errors import UsageError
 from orbit.model import AccountKind, ChampionState, Circle, TieKind
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import ANA, CUSTOMER, ROLES, SIGNALS, SPELLS, STORY, TARGET
-from tests.factories import DAY, account_state, company, person, role, spell, tie, trigger
+from tests.factories import DAY, account_state, person, role, spell, tie, trigger
 
 Json = dict[str, Any]
 ASKED = PathsRequest(requester=None, title=None, limit=10, as_of=DAY)
@@ -43,7 +43,8 @@ def every_path(every_answer: list[Json]) -> list[Json]:
 def test_the_answer_has_the_designed_keys(story: Presenter) -> None:
     answer = ask(story)
 
-    assert list(answer) == ["account", "as_of", "revision", "requester", "signals", "paths", "no_path"]
+    told = ["account", "as_of", "revision", "requester", "signals", "paths", "partial", "targets", "no_path"]
+    assert list(answer) == told
     assert list(answer["account"]) == ["id", "name", "domain"]
     assert list(answer["requester"]) == ["id", "name"]
     assert list(answer["signals"][0]) == ["kind", "title", "occurred_on", "freshness", "evidence"]
@@ -220,26 +221,6 @@ def test_somebody_else_may_ask(telling: Tell) -> None:
 
     assert answer["requester"]["name"] == "Joe Lund"
     assert answer["paths"][0]["people"][0]["name"] == "Joe Lund"
-
-
-def test_without_any_path_the_answer_says_what_would_create_one(telling: Tell) -> None:
-    stranger = [fact for fact in STORY if fact not in {*STORY[-4:-2]}]
-
-    answer = ask(Presenter(telling(*stranger).workspace))
-
-    assert answer["paths"] == []
-    assert answer["no_path"]["reason"].endswith("none of our people is known to know them.")
-    assert "Import the LinkedIn export of Ana Ruiz: theirs is missing." in answer["no_path"]["suggestions"]
-
-
-def test_of_an_account_where_nobody_is_known_contacts_are_wanted(telling: Tell) -> None:
-    fjord = company("fjord", "Fjord Freight", domains=["fjord.example"])
-    told = telling(*STORY, fjord, account_state("fjord", seen_on="2020-01-01"))
-
-    answer = ask(Presenter(told.workspace), "fjord.example")
-
-    assert answer["no_path"]["reason"] == "Nobody who works at Fjord Freight today is known."
-    assert len(answer["no_path"]["suggestions"]) == 1
 
 
 def test_a_packet_names_exactly_the_target_and_the_account(every_path: list[Json]) -> None:

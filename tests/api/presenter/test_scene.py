@@ -52,7 +52,17 @@ def test_derived_files_may_be_deleted_at_any_time(home: Path) -> None:
     assert reopened(home) == before
 
 
-@pytest.mark.parametrize("name", ["snapshot/fact_from.npy", "snapshot/meta.json", "2*/place_spans.npy", "2*/meta.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "snapshot/fact_from.npy",
+        "snapshot/meta.json",
+        "book/accounts_text.npy",
+        "book/meta.json",
+        "2*/place_spans.npy",
+        "2*/meta.json",
+    ],
+)
 def test_a_torn_derived_file_is_made_again(home: Path, name: str) -> None:
     before = reopened(home)
     (torn,) = (home / "derived").glob(f"*/revision-*/{name}")
@@ -128,11 +138,23 @@ def test_an_answer_never_mixes_two_revisions(home: Path) -> None:
     with Workspace.open(settings) as other, Workspace.open(settings) as workspace:
         later = partial(tell, other, *PEOPLE, tie("bo", "dana", on="2026-01-01"))
         meddled = Workspace(settings, cast(Store, Meddled(workspace.store, later)), workspace.policy)
+        shutil.rmtree(settings.derived)
 
         with pytest.raises(StoreBusy, match="Ask again"):
             answer(meddled)
 
         assert answer(meddled) == answer(other)
+
+
+def test_a_book_that_is_kept_is_not_read_from_the_store_again(home: Path) -> None:
+    def fail() -> None:
+        pytest.fail("facts were read from the store")
+
+    settings = read_settings(home, {})
+    with Workspace.open(settings) as workspace:
+        kept = Workspace(settings, cast(Store, Meddled(workspace.store, fail)), workspace.policy)
+
+        assert kept.scene(DAY).book.accounts(DAY)
 
 
 def test_a_scene_is_made_once_per_day(home: Path) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from orbit.graph.targets import TargetSearch, find_targets, reply_of
+from orbit.graph.targets import TargetSearch, find_targets, fits, reply_of, who_fits
 from orbit.graph.view import View
 from orbit.model import EntityId, Item, SpellKind
 from orbit.policy import Policy, load_policy
+from orbit.titles import JobFunction, Seniority
 from tests.factories import DAY, company, person, spell
 from tests.listed import number_of, view_of
 
 POLICY = load_policy()
 NAMES = tuple(f"p{number}" for number in range(8))
+PEOPLE = (*NAMES, "p8")
 
 
 def world(*facts: Item, as_of: date = DAY) -> View:
-    return view_of([*map(person, NAMES), company("acme"), company("bolt"), *facts], {}, as_of)
+    return view_of([*map(person, PEOPLE), company("acme"), company("bolt"), *facts], {}, as_of)
 
 
 def search(view: View, title: str | None = None, heat: float = 0.0) -> TargetSearch:
@@ -80,6 +83,55 @@ def test_titles_are_found_by_words_in_any_case() -> None:
     view = world(job("p0", "VP Sales"), job("p1", "CFO"), job("p2", "Head of SALES Operations"))
 
     assert sorted(targets(view, "sales")) == ["p0", "p2"]
+
+
+CREW = (job("p0", "VP Sales"), job("p1", "VP Engineering"), job("p2", "Account Executive"), job("p3", "Seer"))
+
+
+@pytest.mark.parametrize(
+    ("functions", "seniorities", "found"),
+    [
+        ({JobFunction.SALES}, set(), ["p0", "p2"]),
+        ({JobFunction.SALES, JobFunction.ENGINEERING}, set(), ["p0", "p1", "p2"]),
+        (set(), {Seniority.VP}, ["p0", "p1"]),
+        ({JobFunction.SALES}, {Seniority.VP}, ["p0"]),
+        ({JobFunction.UNKNOWN}, set(), ["p3"]),
+        ({JobFunction.LEGAL}, set(), []),
+    ],
+)
+def test_targets_are_chosen_by_function_and_seniority(
+    functions: set[JobFunction], seniorities: set[Seniority], found: list[str]
+) -> None:
+    view = world(*CREW)
+    wanted = replace(search(view), functions=frozenset(functions), seniorities=frozenset(seniorities))
+
+    targets = find_targets(view.snapshot, view.places, view.staff, wanted, POLICY)
+
+    assert sorted(view.snapshot.person_entity(number) for number in targets.person.tolist()) == found
+
+
+def test_targets_are_chosen_before_only_the_likeliest_are_kept() -> None:
+    view, one = world(*CREW), load_policy("[search]\ntargets_per_account = 1")
+    wanted = replace(search(view), functions=frozenset({JobFunction.ENGINEERING}))
+
+    assert find_targets(view.snapshot, view.places, view.staff, wanted, one).person.tolist() == [1]
+
+
+def test_everybody_who_fits_is_counted_whether_looked_at_or_not() -> None:
+    view = world(*map(job, NAMES), job("p8", "CFO"))
+
+    rows, _ = who_fits(view.snapshot, view.places, view.staff, search(view, "executive"))
+
+    assert len(rows) == len(NAMES)
+
+
+def test_one_job_fits_as_it_does_among_all() -> None:
+    view = world(*CREW, job("p4", where="bolt"))
+    wanted = replace(search(view, "vp"), functions=frozenset({JobFunction.SALES}))
+
+    fitting = [fits(view.snapshot, view.places, int(view.jobs[number]), wanted) for number in range(5)]
+
+    assert fitting == [True, False, False, False, False]
 
 
 def test_likely_repliers_come_first_then_by_id() -> None:
