@@ -21,6 +21,7 @@ from orbit.asks.gate import Mode, Requester, Verdict, verdict
 from orbit.asks.packet import Us
 from orbit.asks.willing import Willing, willing
 from orbit.book import Book
+from orbit.book.kept import open_book, save_book
 from orbit.errors import StoreBusy, StoreUnavailable, UsageError
 from orbit.graph.advance import advance
 from orbit.graph.arrays import Array
@@ -163,10 +164,21 @@ class Workspace:
 
     def _current_graph(self, revision: Revision) -> tuple[Book, Snapshot]:
         if self._graph is None or self._graph[0] != revision:
-            book, snapshot = Book.load(self.store), self._snapshot(revision)
+            book, snapshot = self._book(revision), self._snapshot(revision)
             self._check_unchanged(revision)
             self._graph = (revision, book, snapshot)
         return self._graph[1], self._graph[2]
+
+    def _book(self, revision: Revision) -> Book:
+        folder = self._derived(revision) / "book"
+        found = open_book(folder, revision)
+        if found is not None:
+            return found
+        book = Book.load(self.store)
+        self._check_unchanged(revision)
+        with _if_possible():
+            save_book(book, folder, revision)
+        return book
 
     def _snapshot(self, revision: Revision) -> Snapshot:
         folder = self._derived(revision) / "snapshot"
