@@ -100,6 +100,7 @@ def bench(
     name: Annotated[str, typer.Argument(help="quality, paths, api, demo, all of these, or stores (needs Java).")],
     *,
     home: HomeOption = None,
+    people: Annotated[int | None, typer.Option(help="How many people paths are searched among.", min=1_000)] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how good and how fast the answers are, beside simpler ways.
@@ -108,7 +109,7 @@ def bench(
     """
     from api.cli.benching import run_bench
 
-    figures: dict[str, Any] = run_bench(name, home, say=narrate)
+    figures: dict[str, Any] = run_bench(name, home, people=people, say=narrate)
     if as_json:
         print_json(figures)
     else:

@@ -16,8 +16,11 @@ QUICK = ("quality", "demo", "paths", "api")
 NAMES = (*QUICK, "stores")
 
 
-def run_bench(name: str, home: Path | None, *, say: Callable[[str], None]) -> dict[str, Any]:
-    """Run one benchmark, or all the quick ones; return figures, peers and the machine."""
+def run_bench(name: str, home: Path | None, *, people: int | None = None, say: Callable[[str], None]) -> dict[str, Any]:
+    """Run one benchmark, or all the quick ones; return figures, peers and the machine.
+
+    `people` says how large the crowd is on which paths are searched.
+    """
     if name not in {*NAMES, "all"}:
         raise UsageError(f"There is no benchmark {name!r}; there are: {', '.join(NAMES)}, all")
     try:
@@ -30,7 +33,8 @@ def run_bench(name: str, home: Path | None, *, say: Callable[[str], None]) -> di
     peers: dict[str, Any] = {}
     with places.demo_place(home, say) as place:
         for one in QUICK if name == "all" else (name,):
-            found = import_module(f"bench.{one}").measure(place, say)
+            options = {"people": people} if one == "paths" and people is not None else {}
+            found = import_module(f"bench.{one}").measure(place, say, **options)
             figures |= found["figures"]
             peers |= found["peers"]
     return {"figures": figures, "peers": peers, "machine": _machine()}
