@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -33,6 +34,10 @@ from orbit.graph.ranking import EngineRanker, Ranker
 from orbit.graph.reach import make_reach
 from orbit.graph.view import View, make_view
 from orbit.policy import load_policy
+
+if TYPE_CHECKING:
+    from bench.path_kernel import Kernel
+    from orbit.graph.compiled.search import Searches
 
 _ROUNDS = 3
 _KERNEL_ACCOUNTS, _ANSWER_ACCOUNTS, _PLAIN_ACCOUNTS, _BATCH = 3_000, 1_000, 200, 10_000
@@ -71,12 +76,18 @@ def search_figures(folder: Path, people: int) -> Figures:
     for question in questions[:_WARM]:
         kernel.search(question)
     seconds = _each([partial(kernel.search, question) for question in questions])
-    figures = _spread("kernel", seconds)
+    figures = _spread("kernel", seconds) | _spread("kernel_found", _where_found(kernel, questions, seconds))
     figures |= floor_figures(kernel, questions, figures["kernel_p50_ms"])
     batch = asked(some_accounts(view, _BATCH, seed=2))
     ranker = kit.ranker(view)
     took = [timed(partial(ranker.best, batch))[1] for _ in range(_ROUNDS)]
     return figures | {"batch_10k_s": round(statistics.median(took), 3)}
+
+
+def _where_found(kernel: Kernel, questions: Sequence[Searches], seconds: Sequence[float]) -> list[float]:
+    """The seconds of the searches that found a way; where nobody is reached there is little to search."""
+    is_found = [len(kernel.search(question)[1].score) > 0 for question in questions]
+    return [took for took, found in zip(seconds, is_found, strict=True) if found]
 
 
 def answer_figures(folder: Path, people: int) -> Figures:

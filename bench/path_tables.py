@@ -25,6 +25,7 @@ LINES = {
         "people who are or were at the largest company": "largest_company_people",
         "share of accounts with a path": "accounts_with_paths",
         "search kernel, ms for an account": "kernel_p50/p99_ms",
+        "the same, of accounts with a path": "kernel_found_p50/p99_ms",
         "whole answer, ms for an account": "answer_p50/p99_ms",
         "10,000 accounts in one go, s": "batch_10k_s",
         "open all that was kept, s": "open_s",
