@@ -43,6 +43,8 @@ class StrengthPolicy:
     recency_half_life_years: float
     recency_floor: float
     linkedin_cap: float
+    linkedin_floor: float
+    linkedin_half_life_years: float
     mail_cap: float
     mail_scale: float
     mail_short_years: float
@@ -52,13 +54,19 @@ class StrengthPolicy:
     investor_cap: float
 
     def __post_init__(self) -> None:
-        shares = ("closest_rate", "function_share", "open_share", "recency_floor", "investor_probability")
+        shares = ("closest_rate", "function_share", "open_share", "recency_floor", "linkedin_floor")
         caps = (field.name for field in fields(self) if field.name.endswith("_cap"))
-        _check_shares(self, "strength", *shares, *caps)
+        _check_shares(self, "strength", *shares, "investor_probability", *caps)
         if self.closest_rate == 1:
             raise PolicyError("policy key strength.closest_rate: must be below 1, or everybody knows everybody at once")
         scales = ("unit_half_size", "others_met", "rate_months", "recency_half_life_years", "mail_scale")
-        _check_above_zero(self, "strength", *scales, "mail_short_years", "mail_long_years", "declared_half_life_years")
+        years = ("linkedin_half_life_years", "mail_short_years", "mail_long_years", "declared_half_life_years")
+        _check_above_zero(self, "strength", *scales, *years)
+
+    @property
+    def lasting_linkedin(self) -> float:
+        """What a LinkedIn connection is worth of which no day is known."""
+        return self.linkedin_cap * self.linkedin_floor
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Collection
 from itertools import combinations, product
 
 import networkx as nx
@@ -34,7 +35,9 @@ def reference_know(view: View, left: int, right: int) -> float:
     return strength
 
 
-def reference_paths(view: View, target: int, reply: float) -> list[tuple[float, int]]:
+def reference_paths(
+    view: View, target: int, reply: float, *, no_connector: Collection[int] = (), min_strength: float = 0.0
+) -> list[tuple[float, int]]:
     """Score and connector of the best paths to one target, by enumerating every simple path of at most two hops."""
     policy = view.ties.policy
     ours = {int(person) for person in range(view.snapshot.persons) if view.reach.willing[person] > 0}
@@ -42,10 +45,10 @@ def reference_paths(view: View, target: int, reply: float) -> list[tuple[float, 
     graph.add_nodes_from(range(view.snapshot.persons))
     for left, right in combinations(range(view.snapshot.persons), 2):
         strength = reference_know(view, left, right)
-        if strength > 0:
+        if strength > 0 and strength >= min_strength:
             graph.add_edge(left, right, know=strength)
     best: dict[int, float] = {}
-    for connector in sorted(ours):
+    for connector in sorted(ours.difference(no_connector)):
         for path in _simple_paths(graph, connector, target):
             if any(person in ours for person in path[1:-1]):
                 continue
@@ -88,7 +91,9 @@ def _count_tie(view: View, row: int, missed: dict[str, float], told: list[tuple[
     if kind in {TieKind.DECLARED, TieKind.CONFIRMED}:
         told.append((on, row, 0.5 ** (years / strength.declared_half_life_years), float(view.snapshot.tie_close[row])))
     elif kind == TieKind.LINKEDIN:
-        missed["linkedin"] = 0.0
+        floor, half_life = strength.linkedin_floor, strength.linkedin_half_life_years
+        fresh = 0.5 ** (years / half_life) if on else 0.0
+        missed["linkedin"] = min(missed["linkedin"], (1 - floor) * (1 - fresh))
     else:
         fade = 0.75 * max(0.0, 1 - years / strength.mail_short_years)
         fade += 0.25 * max(0.0, 1 - years / strength.mail_long_years)

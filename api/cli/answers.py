@@ -41,6 +41,9 @@ def paths(  # noqa: PLR0913 - one keyword for each option of the verb
     seniority: Annotated[list[str] | None, typer.Option(help="Only people as high as this, such as vp.")] = None,
     circle: Annotated[list[str] | None, typer.Option(help="Only over these of our people, such as advisor.")] = None,
     without: Annotated[list[str] | None, typer.Option(help="A person who may be on no path.")] = None,
+    min_strength: Annotated[
+        float, typer.Option(help="Only over ties at least this strong, 0 to 1.", show_default=False)
+    ] = 0.0,
     limit: Annotated[int, typer.Option(help="How many paths to show at most.")] = 10,
     why: Annotated[
         bool, typer.Option("--why", help="Show what each score is made of, and what would raise it.")
@@ -69,6 +72,7 @@ def paths(  # noqa: PLR0913 - one keyword for each option of the verb
         seniorities=_members(Seniority, seniority, "--seniority"),
         circles=_members(Circle, circle, "--circle"),
         without=tuple(without or ()),
+        min_strength=min_strength,
         why=why,
         diff=None if diff is None else read_day(diff, "--diff"),
     )

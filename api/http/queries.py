@@ -61,6 +61,7 @@ class PathsQuery(DayQuery):
         list[Annotated[str, Field(min_length=1, max_length=512)]],
         Field(max_length=50, description="People who may be on no path: ids, e-mails, LinkedIn URLs or names"),
     ] = []
+    min_strength: Annotated[float, Field(ge=0, le=1, description="Only over ties at least this strong")] = 0.0
     limit: Annotated[int, Field(ge=1, le=100)] = 10
     why: Annotated[bool, Field(description="Say what each score is made of, and what would raise it")] = False
     diff: Annotated[

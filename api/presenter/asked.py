@@ -28,8 +28,8 @@ class PathsRequest:
     """Which paths into an account are wanted, in whose name, seen from which day.
 
     Only to people of these `functions` and `seniorities`, only through connectors of these `circles`, none over the
-    people whom the keys in `without` name; what is empty excludes nobody. `why` asks what each score is made of and
-    what would raise it, `diff` what has changed since that day.
+    people whom the keys in `without` name; what is empty excludes nobody. On none is a tie weaker than `min_strength`.
+    `why` asks what each score is made of and what would raise it, `diff` what has changed since that day.
     """
 
     requester: str | None
@@ -40,12 +40,15 @@ class PathsRequest:
     seniorities: tuple[Seniority, ...] = ()
     circles: tuple[Circle, ...] = ()
     without: tuple[str, ...] = ()
+    min_strength: float = 0.0
     why: bool = False
     diff: date | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MOST_PATHS:
             raise UsageError(f"limit must be 1 to {MOST_PATHS}, got {self.limit}")
+        if not 0.0 <= self.min_strength <= 1.0:
+            raise UsageError(f"the least strength of a tie must be 0 to 1, got {self.min_strength}")
         if self.diff is not None and self.diff >= self.as_of:
             raise UsageError(f"diff must be a day before {say_day(self.as_of)}, got {say_day(self.diff)}")
 
@@ -73,7 +76,13 @@ class Question:
     def choice(self, scene: Scene) -> Choice:
         """Which ways are wanted on the scene's day."""
         asker = None if self.asker is None else self.asker.number
-        return Choice(self.request.limit, self.barred | self._outside(scene), asker)
+        return Choice(
+            self.request.limit,
+            self.barred,
+            asker,
+            no_connector=self._outside(scene),
+            min_strength=self.request.min_strength,
+        )
 
     @property
     def is_narrowed(self) -> bool:

@@ -24,6 +24,7 @@ _FACTORS = {
     Absence.LEFT_OUT: "willing",
     Absence.NOT_THERE: "reply",
     Absence.NO_TIE: "know",
+    Absence.TOO_WEAK: "know",
 }
 _BEARINGS = {
     "circle": (Bearing.ROLE, Bearing.VERDICT),
@@ -37,6 +38,7 @@ _BEARINGS = {
     Absence.LEFT_OUT.value: (Bearing.ROLE, Bearing.VERDICT),
     Absence.NOT_THERE.value: (Bearing.JOB,),
     Absence.NO_TIE.value: (Bearing.TIES,),
+    Absence.TOO_WEAK.value: (Bearing.TIES,),
 }
 _TINY = 1e-12
 
@@ -134,6 +136,7 @@ def _not_yet(side: Side) -> str:
         Absence.LEFT_OUT: f"{connector} was not in the circles asked for yet",
         Absence.NOT_THERE: f"{target} was not known to be {_whom(side, account)} yet",
         Absence.NO_TIE: f"Nothing tied {connector} to {target} yet",
+        Absence.TOO_WEAK: f"Nothing tied {connector} to {target} strongly enough yet",
     }[side.absence or Absence.NO_TIE]
 
 
@@ -146,6 +149,7 @@ def _no_more(side: Side) -> str:
         Absence.LEFT_OUT: f"{connector} is not in the circles asked for any more",
         Absence.NOT_THERE: f"{target} is not known to be {_whom(side, account)} any more{gone}",
         Absence.NO_TIE: f"Nothing that still counts ties {connector} to {target}",
+        Absence.TOO_WEAK: f"Nothing ties {connector} to {target} strongly enough any more",
     }[side.absence or Absence.NO_TIE]
 
 

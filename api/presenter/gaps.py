@@ -9,7 +9,6 @@ from api.presenter.forms import Json, person_form
 from api.workspace import Scene
 from orbit.graph.experience import Experience, measure
 from orbit.graph.gaps import Gap, GapKind, GapSearch, find_gaps
-from orbit.graph.paths import Search
 from orbit.graph.targets import TargetSearch, find_targets, who_fits
 from orbit.model import Circle
 
@@ -22,9 +21,7 @@ def no_path_form(scene: Scene, question: Question, search: TargetSearch) -> Json
     """Say why there is no path and what to do about it, step by step, each the one that then gains most."""
     view = scene.view
     targets = find_targets(view.snapshot, view.places, view.staff, search, scene.policy)
-    choice = question.choice(scene)
-    limits = Search(choice.without, choice.requester, budget=choice.budget)
-    wanted = GapSearch(search.company, targets, scene.once("team", _team), limits)
+    wanted = GapSearch(search.company, targets, scene.once("team", _team), question.choice(scene).search)
     gaps = find_gaps(view, wanted, scene.once("experience", _experience))
     texts = [_words(scene, gap, search) for gap in gaps]
     return {
@@ -60,7 +57,8 @@ def _reason(scene: Scene, question: Question, search: TargetSearch) -> str:
     if search.is_narrowed:
         are += f", {fitting:,} of them as asked for"
     ours = "none of our people who were asked for" if question.is_narrowed else "none of our people"
-    return f"{are}, but {ours} is known to know them."
+    well = " well enough" if question.request.min_strength else ""
+    return f"{are}, but {ours} is known to know them{well}."
 
 
 def _team(scene: Scene) -> list[int]:

@@ -15,7 +15,6 @@ from api.workspace import Scene
 from orbit.graph.arrays import Array
 from orbit.graph.difference import best_way
 from orbit.graph.explain import explain_ties
-from orbit.graph.paths import Search
 from orbit.graph.targets import NOBODY, TargetSearch, fits, reply_of
 from orbit.model import EntityId, FactId
 from orbit.signals import heat
@@ -28,6 +27,7 @@ class Absence(StrEnum):
     LEFT_OUT = "left_out"
     NOT_THERE = "not_there"
     NO_TIE = "no_tie"
+    TOO_WEAK = "too_weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ def side_of(scene: Scene, question: Question, pair: tuple[int, int]) -> Side:
     view, job = scene.view, int(scene.view.jobs[target])
     if not view.reach.willing[connector] > 0:
         return side(None, Absence.NOT_OURS)
-    if connector in choice.without:
+    if connector in choice.without | choice.no_connector:
         return side(None, Absence.LEFT_OUT)
     if job == NOBODY or not fits(view.snapshot, view.places, job, search):
         return side(None, Absence.NOT_THERE)
     reply = reply_of(view.places, job, search, scene.policy.reply).value
-    way = best_way(view, pair, reply, Search(choice.without, choice.requester, budget=choice.budget))
+    way = best_way(view, pair, reply, choice.search)
     if way is None:
-        return side(None, Absence.NO_TIE)
+        return side(None, Absence.TOO_WEAK if choice.min_strength else Absence.NO_TIE)
     return side(warm_paths(scene, [(way, search)], question.asker)[0], None)
 
 

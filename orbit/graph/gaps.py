@@ -115,12 +115,14 @@ def _questions(view: View, targets: Targets, search: Search) -> Iterator[_Step]:
 
 def _exports(view: View, targets: Targets, wanted: GapSearch, experience: Experience) -> Iterator[_Step]:
     """Colleagues of whom no LinkedIn export was imported: whom of these people are they likely connected with?"""
-    missing = sorted(set(wanted.team) - set(exporters(view, wanted.team)) - wanted.search.without)
+    missing = sorted(
+        set(wanted.team) - set(exporters(view, wanted.team)) - wanted.search.without - wanted.search.no_connector
+    )
     people = _likeliest(view, np.array(missing, dtype=np.int64), targets)
     left = np.repeat(people, len(targets.person))
     pairs = look_at(view.ties, left, np.tile(targets.person, len(people)))
     policy = view.ties.policy
-    strength = 1.0 - (1.0 - pairs.strength) * (1.0 - policy.strength.linkedin_cap)
+    strength = 1.0 - (1.0 - pairs.strength) * (1.0 - policy.strength.lasting_linkedin)
     score = view.reach.willing[left] * strength * np.tile(targets.reply, len(people))
     share = np.array([one.value for one in experience.connected])[pairs.shared]
     measured = np.array([one.of > 0 for one in experience.connected])[pairs.shared]
@@ -140,7 +142,7 @@ def _histories(view: View, targets: Targets, wanted: GapSearch, experience: Expe
     """Others of our people of whom no earlier job is known: how often does a known history tie somebody enough?"""
     policy, willing = view.ties.policy, view.reach.willing
     ours = np.flatnonzero(np.asarray(willing) > 0)
-    barred = np.array(sorted(set(wanted.team) | wanted.search.without), dtype=np.int64)
+    barred = np.array(sorted(set(wanted.team) | wanted.search.without | wanted.search.no_connector), dtype=np.int64)
     unknown = ours[(jobs_known(view, ours) <= 1) & ~np.isin(ours, barred)]
     sample, expected = experience.closeness, policy.gaps
     # They differ only in how willing they are, so that the first few of each kind are as good as all.

@@ -23,6 +23,7 @@ MOST_LOOKS = 5_000_000
 _GROWTH = 4
 SLACK_DAYS = 62
 _TINY = 1e-12
+_SAFE = 1.0 + 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,13 @@ class Targets:
 class Search:
     """How to search: people who may be on no way, who asks, and how far down each company the first look goes.
 
-    No way leads over the requester or to them. After `budget` comparisons of two people the search ends.
+    No way leads over the requester or to them, none begins with somebody of `no_connector`, and no tie on it is weaker
+    than `min_strength`. After `budget` comparisons of two people the search ends.
     """
 
     without: frozenset[int] = frozenset()
+    no_connector: frozenset[int] = frozenset()
+    min_strength: float = 0.0
     requester: int | None = None
     first_cut: int = 64
     budget: int = MOST_LOOKS
@@ -161,8 +165,18 @@ class _Bridges:
     def may_pass(self, person: Array) -> Array:
         """Who of them may have a request in their hands (bool[n])."""
         is_bridge = self.reach.willing[person] == 0
-        may: Array = ~_are_in(person, self.search.without) & ~(is_bridge & (person == self._requester))
+        closed = np.where(is_bridge, person == self._requester, self.may_not_begin(person))
+        may: Array = ~_are_in(person, self.search.without) & ~closed
         return may
+
+    def may_not_begin(self, person: Array) -> Array:
+        """Who of them may be no connector (bool[n])."""
+        return _are_in(person, self.search.without | self.search.no_connector)
+
+    def is_enough(self, strength: Array) -> Array:
+        """Which ties are strong enough to be on a way (bool[n])."""
+        enough: Array = strength * _SAFE >= self.search.min_strength
+        return enough
 
     @property
     def _requester(self) -> int:
@@ -172,7 +186,8 @@ class _Bridges:
         """The best connectors to each person (int64[n, L]; -1: none), and the scores (float64[n, L])."""
         most = self.ties.policy.reach.labels
         connector, score = self.reach.labels(person, most)
-        barred = _are_in(connector, self.search.without)
+        strength = score / np.maximum(self.reach.willing[connector] * self.ties.policy.reach.bridge_pass, _TINY)
+        barred = (connector >= 0) & (self.may_not_begin(connector) | ~self.is_enough(strength))
         connector[barred], score[barred] = -1, 0.0
         # Where a full list lost somebody, another one of ours may stand in their place.
         open_ = np.flatnonzero(barred.any(axis=1) & (counts_at(self.reach.label_at, person) == most))
@@ -189,8 +204,9 @@ class _Bridges:
         met = here.person[reach.ours[ranges(reach.ours_at[companies], counts_at(reach.ours_at, companies))]]
         told = ties.other[ties.tie_at[person] : ties.tie_at[person + 1]]
         ours = np.unique(np.concatenate([met, told[reach.willing[told] > 0]])).astype(np.int64)
-        ours = ours[~_are_in(ours, self.search.without)]
+        ours = ours[~self.may_not_begin(ours)]
         strength = know(ties, rows_between(ties, ours, np.full(len(ours), person)), len(ours))
+        ours, strength = ours[self.is_enough(strength)], strength[self.is_enough(strength)]
         score = reach.willing[ours] * strength * ties.policy.reach.bridge_pass
         order = np.lexsort((ours, -score))[: ties.policy.reach.labels]
         order = order[score[order] > 0]
@@ -205,7 +221,7 @@ def _near(ties: Ties, bridges: _Bridges, person: Array) -> tuple[_Ways, Array]:
     keys = np.unique(place * len(reach.value) + ties.other[ranges(ties.tie_at[person], degree)])
     place, other = keys // len(reach.value), keys % len(reach.value)
     strength = know(ties, rows_between(ties, person[place], other), len(keys))
-    ours = np.flatnonzero(reach.willing[person] > 0)
+    ours = np.flatnonzero((reach.willing[person] > 0) & ~bridges.may_not_begin(person))
     itself = _Ways(ours, person[ours], np.full(len(ours), -1), reach.willing[person[ours]])
     return _joined(itself, _expand(bridges, person, place, other, strength)), keys
 
@@ -240,7 +256,7 @@ def _look(ties: Ties, bridges: _Bridges, look: _Look) -> tuple[_Ways, Array, int
 
 def _expand(bridges: _Bridges, target: Array, place: Array, person: Array, strength: Array) -> _Ways:
     """A request in each person's hands: from ours directly, from others by each of their best connectors."""
-    may = bridges.may_pass(person)
+    may = bridges.may_pass(person) & bridges.is_enough(strength)
     place, person, strength = place[may], person[may], strength[may]
     reach = bridges.reach
     ours = reach.willing[person] > 0

@@ -15,13 +15,21 @@ from orbit.graph.view import View
 class Choice:
     """Which ways are wanted: how many at most, and who may be on none of them; none leads over or to the requester.
 
-    A search that has compared `budget` pairs of people stops with the best ways found so far.
+    None begins with somebody of `no_connector`, who may be its end; on none is a tie weaker than `min_strength`. A
+    search that has compared `budget` pairs of people stops with the best ways found so far.
     """
 
     limit: int
     without: frozenset[int] = frozenset()
     requester: int | None = None
     budget: int = MOST_LOOKS
+    no_connector: frozenset[int] = frozenset()
+    min_strength: float = 0.0
+
+    @property
+    def search(self) -> Search:
+        """How to search for them."""
+        return Search(self.without, self.no_connector, self.min_strength, self.requester, budget=self.budget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,6 @@ class EngineRanker:
     def _best(self, search: TargetSearch, choice: Choice) -> Found:
         view, policy = self._view, self._view.ties.policy.search
         targets = find_targets(view.snapshot, view.places, view.staff, search, view.ties.policy)
-        limits = Search(choice.without, choice.requester, budget=choice.budget)
-        found, partial = look_for_candidates(view.ties, view.reach, targets, limits)
+        found, partial = look_for_candidates(view.ties, view.reach, targets, choice.search)
         worth = [one for one in found if one.score >= policy.min_score]
         return Found(tuple(select(worth, per_connector=policy.targets_per_connector, limit=choice.limit)), partial)

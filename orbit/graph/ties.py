@@ -99,7 +99,8 @@ def make_ties(snapshot: Snapshot, places: Presences, policy: Policy, as_of: date
     order = np.lexsort((numbers, others, ends))
     points = np.asarray(snapshot.tie_points)[kept]
     mail = 1.0 - np.exp(-points * _mail_recency(years, policy) / strength.mail_scale)
-    p = np.where(declared, close, np.where(kind == _LINKEDIN, 1.0, mail))
+    connected = np.where(_is_repeated(left, right, kind, on), 0.0, _connection_recency(on, years, policy))
+    p = np.where(declared, close, np.where(kind == _LINKEDIN, connected, mail))
     caps = np.zeros(len(Ground))
     caps[Ground.WORKED], caps[Ground.POSSIBLE] = strength.worked_together_cap, strength.possible_cap
     caps[Ground.BOARD], caps[Ground.SCHOOL] = strength.board_cap, strength.school_cap
@@ -121,6 +122,22 @@ def make_ties(snapshot: Snapshot, places: Presences, policy: Policy, as_of: date
         on=on,
         fact=kept,
     )
+
+
+def _is_repeated(left: Array, right: Array, kind: Array, on: Array) -> Array:
+    """Whether a row tells once more of a connection: two exports list the same one, and it counts once (bool[T])."""
+    order = np.lexsort((-on, kind, right, left))
+    same = [column[order][1:] == column[order][:-1] for column in (left, right, kind)]
+    repeated = np.zeros(len(kind), dtype=bool)
+    repeated[order[1:][np.logical_and.reduce(same)]] = True
+    return repeated
+
+
+def _connection_recency(on: Array, years: Array, policy: Policy) -> Array:
+    floor = policy.strength.linkedin_floor
+    fresh = np.where(on == UNKNOWN_DAY, 0.0, 0.5 ** (years / policy.strength.linkedin_half_life_years))
+    recency: Array = floor + (1.0 - floor) * fresh
+    return recency
 
 
 def _mail_recency(years: Array, policy: Policy) -> Array:

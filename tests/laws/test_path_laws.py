@@ -102,6 +102,20 @@ def test_the_search_finds_what_walking_every_path_finds(world: Any) -> None:
     assert [one.score for one in found] == pytest.approx([score for score, _ in expected], rel=1e-9, abs=1e-15)
 
 
+@given(worlds, st.sets(st.integers(0, 8), max_size=3), st.sampled_from([0.0, 0.05, 0.2, 0.35, 0.6]))
+def test_a_narrowed_search_finds_what_walking_the_paths_that_are_left_finds(
+    world: Any, barred: set[int], least: float
+) -> None:
+    view = make(world)
+    target = view.snapshot.persons - 1
+    narrowed = Search(no_connector=frozenset(barred), min_strength=least, first_cut=1)
+
+    found = find_candidates(view.ties, view.reach, Targets(np.array([target]), np.array([0.5])), narrowed)
+
+    expected = reference_paths(view, target, 0.5, no_connector=barred, min_strength=least)
+    assert [one.score for one in found] == pytest.approx([score for score, _ in expected], rel=1e-9, abs=1e-15)
+
+
 @given(st.lists(crowded_spells(), min_size=8, max_size=30), worlds)
 @settings(max_examples=300)
 def test_the_search_stops_early_without_missing_a_better_connector(crowd: Any, world: Any) -> None:

@@ -82,7 +82,9 @@ def test_people_and_ties_say_what_they_count_for(show: Shown, driver: Driver, vi
         ["bo", "Bo Example", None, None, True],
         ["dana", "Dana Example", "VP Großkunden", None, True],
     ]
-    assert ties == [["ana", "bo", "linkedin", None, 1.0, None], ["ana", "dana", "confirmed", 0.5, 0.5, 1.0]]
+    faded = float(view.ties.p[0])
+    assert 0.4 < faded < 1.0
+    assert ties == [["ana", "bo", "linkedin", None, faded, None], ["ana", "dana", "confirmed", 0.5, 0.5, 1.0]]
     assert reach == [["ana", "bo", 1, True], ["ana", "dana", 1, True]]
 
 

@@ -48,6 +48,7 @@ def account_paths(desk: DeskDep, key: Key, query: Annotated[PathsQuery, Query()]
         seniorities=tuple(query.seniority),
         circles=tuple(query.circle),
         without=tuple(query.without),
+        min_strength=query.min_strength,
         why=query.why,
         diff=query.diff,
     )

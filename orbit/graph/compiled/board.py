@@ -16,8 +16,9 @@ NOBODY = -1
 class Wanted(NamedTuple):
     """What is wanted: how many ways, at most so many over one connector and to one target, worth at least so much.
 
-    `without` (sorted) are people who may be on no way, and none leads over the `requester` (-1: nobody) or to them; at
-    most `budget` people are compared with the targets.
+    `without` (sorted) are people who may be on no way, `no_connector` (sorted) they and those with whom none begins;
+    none leads over the `requester` (-1: nobody) or to them, none over a tie weaker than `min_strength`; at most
+    `budget` people are compared with the targets.
     """
 
     limit: int
@@ -25,6 +26,8 @@ class Wanted(NamedTuple):
     per_target: int
     floor: float
     without: Array
+    no_connector: Array
+    min_strength: float
     requester: int
     budget: int
 
@@ -66,8 +69,14 @@ def empty_board(ours: Ours, wanted: Wanted, targets: int) -> Board:
         np.empty(rows),
         np.full(1, wanted.floor),
         np.zeros(2, np.int64),
-        np.full(len(ours.person) if len(wanted.without) else 0, NOBODY, np.int64),
+        np.full(len(ours.person) if is_narrowed(wanted) else 0, NOBODY, np.int64),
     )
+
+
+@njit(cache=True, nogil=True)
+def is_narrowed(wanted: Wanted) -> bool:
+    """Whether some of the best connectors to somebody may be of no use."""
+    return len(wanted.no_connector) > 0 or wanted.min_strength > 0.0
 
 
 @njit(cache=True, nogil=True)

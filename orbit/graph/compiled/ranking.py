@@ -38,6 +38,8 @@ class CompiledRanker:
             per_target=policy.connectors_per_target,
             floor=float(policy.min_score),
             without=np.zeros(0, dtype=np.int64),
+            no_connector=np.zeros(0, dtype=np.int64),
+            min_strength=0.0,
             requester=_NOBODY,
             budget=0,
         )
@@ -54,6 +56,7 @@ class CompiledRanker:
         targets = [find_targets(view.snapshot, view.places, view.staff, search, policy) for search, _ in searches]
         choices = [choice for _, choice in searches]
         without = [sorted(choice.without) for choice in choices]
+        no_connector = [sorted(choice.without | choice.no_connector) for choice in choices]
         return Searches(
             person=np.concatenate([np.zeros(0, dtype=np.int64), *(one.person for one in targets)]),
             reply=np.concatenate([np.zeros(0), *(one.reply for one in targets)]),
@@ -61,6 +64,9 @@ class CompiledRanker:
             limit=np.array([choice.limit for choice in choices], dtype=np.int64),
             without=np.array([person for people in without for person in people], dtype=np.int64),
             without_at=_bounds([len(people) for people in without]),
+            no_connector=np.array([person for people in no_connector for person in people], dtype=np.int64),
+            no_connector_at=_bounds([len(people) for people in no_connector]),
+            min_strength=np.array([choice.min_strength for choice in choices]),
             requester=np.array(
                 [_NOBODY if one.requester is None else one.requester for one in choices], dtype=np.int64
             ),

@@ -45,7 +45,8 @@ class Ours(NamedTuple):
 
     From `company_at[c]` to `company_at[c+1]` stand those at company c: who, as a place in `person`; on which days they
     may have been there, in what function, whether that is a seat, and whether any of ours has one there (`there`,
-    int32[n, 5]). `rules`: the share that a bridge passes on, and how many connectors are kept per person.
+    int32[n, 5]). `rules`: the share that a bridge passes on, how many connectors are kept per person, and how
+    strong their ties have to be.
     """
 
     willing: Array
@@ -53,7 +54,7 @@ class Ours(NamedTuple):
     number: Array
     there: Array
     company_at: Array
-    rules: tuple[float, int]
+    rules: tuple[float, int, float]
 
 
 def first_hops(ties: Ties, willing: Array, floor: float) -> Hops:
@@ -80,7 +81,7 @@ def ours_of(ties: Ties, willing: Array) -> Ours:
     any_seat = np.isin(ties.presences.company[presence], ties.presences.company[presence[seat]])
     columns = [days_of(ties.presences, presence), ties.presences.function[presence], seat, any_seat]
     there = np.column_stack(columns).astype(np.int32)
-    rules = (float(policy.bridge_pass), int(policy.labels))
+    rules = (float(policy.bridge_pass), int(policy.labels), 0.0)
     arrays = map(fixed, (willing, person, number, there, company_at.astype(np.int32)))
     return Ours._make([*arrays, rules])
 
@@ -143,7 +144,7 @@ def best_hops(
     tie_at, other = facts.tie_at, facts.other
     pairs = facts.tie_at, facts.other, facts.row, facts.told
     willing, person, number, there, company_at = ours.willing, ours.person, ours.number, ours.there, ours.company_at
-    passes_on, labels = ours.rules
+    passes_on, labels, least = ours.rules
     people, connectors, scores, count = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size), 0
     connector, score = np.empty(labels, np.int32), np.empty(labels)
     order, rest = np.empty(16, np.int64), np.empty(17)
@@ -177,8 +178,10 @@ def best_hops(
                 needed = max(floor, score[labels - 1]) if found == labels else floor
                 mine, bound = person[one], bound + rest[turn + 1]
                 if willing[mine] * passes_on * bound * _SAFE >= needed:
-                    value = willing[mine] * strength(spans, person_at, hazard, numbers, pairs, mine, who) * passes_on
-                    found = _take(connector, score, found, mine, value, floor)
+                    known = strength(spans, person_at, hazard, numbers, pairs, mine, who)
+                    if known >= least:
+                        value = willing[mine] * known * passes_on
+                        found = _take(connector, score, found, mine, value, floor)
         for at in range(tie_at[who], tie_at[who + 1]):
             mine = other[at]
             if willing[mine] > 0.0:
@@ -186,8 +189,10 @@ def best_hops(
                 # A tie that was told may say more than time allows: who was passed over above is looked at here.
                 if seen[place] != BARRED and (seen[place] != who or not _is_among(connector, found, mine)):
                     seen[place] = who
-                    value = willing[mine] * strength(spans, person_at, hazard, numbers, pairs, mine, who) * passes_on
-                    found = _take(connector, score, found, mine, value, floor)
+                    known = strength(spans, person_at, hazard, numbers, pairs, mine, who)
+                    if known >= least:
+                        value = willing[mine] * known * passes_on
+                        found = _take(connector, score, found, mine, value, floor)
         if count + found > size:
             size = 2 * size + found
             people, connectors, scores = _grown(people, size), _grown(connectors, size), _grown(scores, size)

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from orbit.graph.arrays import Array
-from orbit.graph.compiled.board import NOBODY, Board, Wanted, Ways, add, empty_board, is_in, select
+from orbit.graph.compiled.board import NOBODY, Board, Wanted, Ways, add, empty_board, is_in, is_narrowed, select
 from orbit.graph.compiled.reach import BARRED, Ours, best_hops, missed, of_functions, rates
 from orbit.graph.compiled.ties import Facts, first_day, function, is_seat, last_day, strength, tie_rows
 from orbit.graph.presence import COMPANY
@@ -38,6 +38,9 @@ class Searches(NamedTuple):
     limit: Array
     without: Array
     without_at: Array
+    no_connector: Array
+    no_connector_at: Array
+    min_strength: Array
     requester: Array
     budget: Array
 
@@ -60,6 +63,8 @@ def search_many(
             general.per_target,
             general.floor,
             searches.without[searches.without_at[number] : searches.without_at[number + 1]],
+            searches.no_connector[searches.no_connector_at[number] : searches.no_connector_at[number + 1]],
+            searches.min_strength[number],
             searches.requester[number],
             searches.budget[number],
         )
@@ -113,7 +118,7 @@ def _collect(
         if weight <= 0.0 or target == wanted.requester or is_in(wanted.without, target):
             continue
         itself = ours.willing[target] * weight
-        if itself >= board.bar[0] and itself > 0.0:
+        if itself >= board.bar[0] and itself > 0.0 and not is_in(wanted.no_connector, target):
             add(board, wanted.per_target, place, target, NOBODY, itself)
         _over_ties(facts, ours, lists, wanted, board, place, target, weight)
         _over_time(facts, ours, lists, wanted, board, place, target, weight)
@@ -141,7 +146,7 @@ def _over_ties(
         if value > 0.0 and value * weight >= board.bar[0] and _may_pass(ours, wanted, other):
             board.looked[0] += 1
             known = strength(facts.spans, facts.person_at, facts.hazard, facts.numbers, pairs, other, target)
-            if known > 0.0 and value * known * weight >= board.bar[0]:
+            if _is_enough(known, wanted) and value * known * weight >= board.bar[0]:
                 _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
 
 
@@ -186,7 +191,7 @@ def _over_time(
                 continue
             looked[0] += 1
             known = strength(spans, person_at, hazard, numbers, pairs, other, target)
-            if known > 0.0 and value * known * weight >= bar[0] and _may_pass(ours, wanted, other):
+            if _is_enough(known, wanted) and value * known * weight >= bar[0] and _may_pass(ours, wanted, other):
                 _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
                 least = bar[0] / weight / _SAFE
             if looked[0] >= wanted.budget:
@@ -235,9 +240,15 @@ def _was_found(
 @njit(cache=True, nogil=True)
 def _may_pass(ours: Ours, wanted: Wanted, other: int) -> bool:
     """Whether a request may be in somebody's hands on its way."""
-    if other == wanted.requester and ours.willing[other] <= 0.0:
-        return False
-    return not is_in(wanted.without, other)
+    if ours.willing[other] > 0.0:
+        return not is_in(wanted.no_connector, other)
+    return other != wanted.requester and not is_in(wanted.without, other)
+
+
+@njit(cache=True, nogil=True)
+def _is_enough(strength: float, wanted: Wanted) -> bool:
+    """Whether a tie is strong enough to be on a way."""
+    return strength > 0.0 and strength * _SAFE >= wanted.min_strength
 
 
 @njit(cache=True, nogil=True)
@@ -257,24 +268,32 @@ def _expand(
         add(board, wanted.per_target, place, other, NOBODY, ours.willing[other] * worth)
         return
     first, last = lists.label_at[other], lists.label_at[other + 1]
-    if _lacks_somebody(lists, wanted, first, last, ours.rules[1]):
+    if is_narrowed(wanted) and last - first == ours.rules[1] and _lacks_somebody(ours, lists, wanted, first, last):
         _expand_anew(facts, ours, wanted, board, place, target, other, worth)
         return
     for at in range(first, last):
         who, value = lists.connector[at], lists.score[at] * worth
-        if value >= board.bar[0] and who != target and not is_in(wanted.without, who):
+        if value >= board.bar[0] and who != target and _may_begin(ours, lists, wanted, at):
             add(board, wanted.per_target, place, who, other, value)
 
 
 @njit(cache=True, nogil=True)
-def _lacks_somebody(lists: Lists, wanted: Wanted, first: int, last: int, labels: int) -> bool:
-    """Whether a full list of connectors holds one who may be on no way, so that others may stand in their place."""
-    if last - first < labels or len(wanted.without) == 0:
-        return False
+def _lacks_somebody(ours: Ours, lists: Lists, wanted: Wanted, first: int, last: int) -> bool:
+    """Whether a full list of connectors holds one who may not begin a way, so that others may stand in their place."""
     for at in range(first, last):
-        if is_in(wanted.without, lists.connector[at]):
+        if not _may_begin(ours, lists, wanted, at):
             return True
     return False
+
+
+@njit(cache=True, nogil=True)
+def _may_begin(ours: Ours, lists: Lists, wanted: Wanted, at: int) -> bool:
+    """Whether the connector in this place of a list may begin a way, over the tie that the list is about."""
+    if wanted.min_strength > 0.0:
+        certain = ours.willing[lists.connector[at]] * ours.rules[0]
+        if certain <= 0.0 or not _is_enough(lists.score[at] / certain, wanted):
+            return False
+    return not is_in(wanted.no_connector, lists.connector[at])
 
 
 @njit(cache=True, nogil=True)
@@ -284,11 +303,13 @@ def _expand_anew(
     """Put it there by each of the best connectors among those who may be on a way."""
     seen = board.seen
     seen[:] = NOBODY
-    for who in wanted.without:
+    for who in wanted.no_connector:
         number = np.searchsorted(ours.person, who)
         if number < len(ours.person) and ours.person[number] == who:
             seen[number] = BARRED
-    _, connector, score = best_hops(facts, ours, other, other + 1, 0.0, seen, ours.rules[1])
+    rules = (ours.rules[0], ours.rules[1], wanted.min_strength / _SAFE)
+    asked = Ours(ours.willing, ours.person, ours.number, ours.there, ours.company_at, rules)
+    _, connector, score = best_hops(facts, asked, other, other + 1, 0.0, seen, ours.rules[1])
     for at in range(len(connector)):
         value = score[at] * worth
         if value >= board.bar[0] and connector[at] != target:

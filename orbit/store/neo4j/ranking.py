@@ -56,7 +56,8 @@ class DatabaseRanker:
         """For each search the best ways (see `orbit.graph.ranking.Ranker`); raises as `candidates` does.
 
         What is published lists one connector more than is wanted: where more than one person may be on no way, the
-        engine answers, and so it does where targets are chosen by function or seniority.
+        engine answers, and so it does where ties have to be strong, or connectors are chosen by circle, or targets by
+        function or seniority.
         """
         here = [self._is_for_engine(*one) for one in searches]
         asked = [search for (search, _), is_here in zip(searches, here, strict=True) if not is_here]
@@ -69,7 +70,8 @@ class DatabaseRanker:
 
     def _is_for_engine(self, search: TargetSearch, choice: Choice) -> bool:
         has_spare = self._policy.reach.labels >= self._policy.search.connectors_per_target + _SPARE
-        return len(choice.without) > (_SPARE if has_spare else 0) or bool(search.functions or search.seniorities)
+        barred = len(choice.without) > (_SPARE if has_spare else 0) or bool(choice.no_connector)
+        return barred or choice.min_strength > 0.0 or bool(search.functions or search.seniorities)
 
     def _chosen(self, ways: Sequence[Candidate], choice: Choice) -> Found:
         policy, asker, out = self._policy.search, choice.requester, choice.without

@@ -12,7 +12,7 @@ from api.presenter import PathsRequest, Presenter
 from api.presenter.asked import Question
 from api.presenter.paths import paths_answer
 from api.workspace import Workspace
-from orbit.errors import NotFound
+from orbit.errors import NotFound, UsageError
 from orbit.graph.ranking import Choice, Found
 from orbit.graph.targets import TargetSearch
 from orbit.model import Circle, EntityId, EntityKind, Item
@@ -100,6 +100,28 @@ def test_who_is_in_two_circles_is_asked_in_either(telling: Tell) -> None:
 @pytest.mark.parametrize("key", ["Bo Krantz", "bo@northwind.example", "linkedin.com/in/bo-krantz"])
 def test_somebody_left_out_is_on_no_path(four: Presenter, key: str) -> None:
     assert {connector for connector, _ in ends(ask(four, without=(key,)))} == {"Siv Dahl"}
+
+
+def test_only_strong_ties_are_gone_over(four: Presenter) -> None:
+    whole = ask(four)
+    strengths = {round(hop["strength"], 9) for path in whole["paths"] for hop in path["hops"]}
+    least = sorted(strengths)[len(strengths) // 2]
+
+    kept = ask(four, min_strength=least)["paths"]
+
+    assert 0 < len(kept) < len(whole["paths"])
+    strong = [path for path in whole["paths"] if min(path["contributions"]["know"]["ties"]) >= least - 1e-9]
+    assert [path["id"] for path in kept] == [path["id"] for path in strong]
+
+
+def test_where_no_tie_is_strong_enough_the_answer_says_so(four: Presenter) -> None:
+    assert ask(four, min_strength=1.0)["no_path"]["reason"].endswith("is known to know them well enough.")
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.1])
+def test_a_strength_is_a_probability(four: Presenter, least: float) -> None:
+    with pytest.raises(UsageError):
+        ask(four, min_strength=least)
 
 
 def test_a_target_left_out_is_not_met(four: Presenter) -> None:

@@ -93,7 +93,7 @@ def test_somebody_who_perhaps_knows_the_target_is_asked() -> None:
         number(view, "tom"),
     )
     assert question.score == pytest.approx(0.8 * POLICY.gaps.confirmed_closeness * 0.5)
-    assert question.gain == pytest.approx((1 - 0.4) * POLICY.strength.linkedin_cap, rel=1e-3)
+    assert question.gain == pytest.approx((1 - 0.4) * POLICY.strength.lasting_linkedin, rel=1e-3)
 
 
 def test_the_likelier_yes_is_asked_for_first_however_willing_the_connector() -> None:

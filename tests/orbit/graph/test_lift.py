@@ -66,5 +66,5 @@ def test_what_else_ties_two_people_counts_beside_the_dates() -> None:
 
     assert alone is not None
     assert connected is not None
-    cap = POLICY.strength.linkedin_cap
+    cap = POLICY.strength.lasting_linkedin
     assert connected.strength == pytest.approx(1 - (1 - alone.strength) * (1 - cap))

@@ -156,6 +156,15 @@ def test_a_connection_told_by_both_counts_once() -> None:
     assert know(linked(), back) == pytest.approx(POLICY.linkedin_cap)
 
 
+def test_a_connection_fades_to_its_floor() -> None:
+    fresh, old, ancient = (know(linked(on=day)) for day in (TODAY, "2024-11-21", "1990-01-01"))
+
+    half = POLICY.linkedin_floor + (1 - POLICY.linkedin_floor) / 2
+    assert fresh == pytest.approx(POLICY.linkedin_cap)
+    assert old == pytest.approx(POLICY.linkedin_cap * half, rel=1e-3)
+    assert ancient == pytest.approx(POLICY.lasting_linkedin, rel=1e-3)
+
+
 def test_mail_counts_only_in_both_directions() -> None:
     assert know(mail(sent=40)) == 0.0
     assert 0 < know(mail(sent=40, received=3)) < know(mail(sent=40, received=30)) <= POLICY.mail_cap
@@ -209,8 +218,8 @@ def test_a_tie_of_a_later_day_does_not_count_yet() -> None:
     assert know(linked(on="2026-06-01"), as_of=date(2026, 6, 1)) > 0
 
 
-def test_a_connection_without_a_day_counts() -> None:
-    assert know(linked(on=None)) == pytest.approx(POLICY.linkedin_cap)
+def test_a_connection_without_a_day_counts_as_an_old_one() -> None:
+    assert know(linked(on=None)) == pytest.approx(POLICY.lasting_linkedin)
 
 
 def test_likeness_never_outranks_a_dated_tie() -> None:

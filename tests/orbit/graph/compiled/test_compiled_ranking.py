@@ -76,6 +76,19 @@ def test_whoever_may_be_on_no_way_is_on_none_and_others_take_their_place() -> No
         assert not choice.without & {person for way in _seen(one) for person in way if person is not None}
 
 
+@pytest.mark.parametrize("view", [odd_view(300), make_crowd(3000)], ids=["odd", "crowd"])
+@pytest.mark.parametrize("least", [0.0, 0.1, 0.3])
+def test_whoever_may_begin_no_way_may_be_its_end_and_weak_ties_are_passed_over(view: View, least: float) -> None:
+    ours = np.flatnonzero(view.reach.willing > 0).tolist()
+    choice = Choice(10, no_connector=frozenset(ours[::3]), min_strength=least)
+    searches = asked(view, everywhere(view), lambda _number: choice)
+
+    found = CompiledRanker(view).best(searches)
+
+    assert_same(found, EngineRanker(view).best(searches))
+    assert not choice.no_connector & {way.connector for one in found for way in one.ways}
+
+
 def test_a_list_of_connectors_that_loses_somebody_is_filled_up_again() -> None:
     view = make_crowd(20_000)
     companies = everywhere(view)[-300:]
