@@ -54,8 +54,10 @@ LINES = {
         "times the least time": "times_floor",
     },
     "served": {
-        "requests per second": "http_requests_per_s",
-        "99th percentile, ms": "http_p99_ms",
+        "requests per second, each account once": "http_cold_requests_per_s",
+        "the same, 99th percentile, ms": "http_cold_p99_ms",
+        "requests per second, a list again and again": "http_requests_per_s",
+        "the same, 99th percentile of these, ms": "http_p99_ms",
         "`orbit paths` as a command, s": "paths_command_s",
         "a question once all is loaded, without explanations in JSON, ms": "paths_warm_ms_p50",
     },

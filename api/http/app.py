@@ -6,20 +6,24 @@ import time
 from collections.abc import Callable
 from datetime import date
 from importlib import metadata
+from threading import BoundedSemaphore
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api.http import problems
-from api.http.desk import Services
 from api.http.envelope import Envelope
 from api.http.guard import Door, Guard
+from api.http.hatch import Hatch
 from api.http.keys import KeyCheck
 from api.http.presenting import Presenter
 from api.http.rate import Buckets, Rate
 from api.http.routes import accounts, health, page, people, week
+from api.http.shelf import Shelf
+from api.http.visits import Services
 
 REFUSALS = Rate(burst=20, per_second=20 / 60)
+ANSWERS_AT_ONCE = 4
 
 
 def create_app(
@@ -34,25 +38,28 @@ def create_app(
 
     `door` is for serving on this machine alone unless given (`Door.for_address`); `calls` limits each admitted caller.
     """
+    services = Services(
+        presenter_for=presenter_for,
+        keys=keys,
+        today=today,
+        version=_version(),
+        refusals=Buckets(REFUSALS, time.monotonic),
+        calls=None if calls is None else Buckets(calls, time.monotonic),
+        shelf=Shelf(),
+        turns=BoundedSemaphore(ANSWERS_AT_ONCE),
+    )
     app = FastAPI(
         title="Orbit",
         summary="Who can introduce us, whether we may ask them today, and with which words.",
-        version=_version(),
+        version=services.version,
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
         # Traces would carry addresses, and those name people.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-        middleware=[Middleware(Envelope), Middleware(Guard, door=door or Door())],
+        middleware=[Middleware(Envelope), Middleware(Guard, door=door or Door()), Middleware(Hatch, services=services)],
     )
-    app.state.services = Services(
-        presenter_for=presenter_for,
-        keys=keys,
-        today=today,
-        version=app.version,
-        refusals=Buckets(REFUSALS, time.monotonic),
-        calls=None if calls is None else Buckets(calls, time.monotonic),
-    )
+    app.state.services = services
     problems.install(app)
     for noun in (accounts, week, people, health):
         app.include_router(noun.router)

@@ -6,12 +6,12 @@ import base64
 import binascii
 from datetime import date
 
-from api.presenter.forms import Json, account_form, signals_form
+from api.presenter.forms import Json, account_form, heat_of, signals_form
 from api.presenter.lookup import search_accounts
 from api.workspace import Scene
 from orbit.errors import UsageError
 from orbit.model import AccountKind, EntityId
-from orbit.signals import HotAccount, heat, rank_accounts
+from orbit.signals import HotAccount, rank_accounts
 
 MOST_ACCOUNTS = 500
 
@@ -36,9 +36,7 @@ def accounts_answer(scene: Scene, *, limit: int, cursor: str | None, signal: tup
 
 def account_answer(scene: Scene, number: int) -> Json:
     """One account with its signals."""
-    company = scene.view.snapshot.company_entity(number)
-    warmth = heat(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy.signals)
-    return _item(scene, company, warmth.value)
+    return _item(scene, scene.view.snapshot.company_entity(number), heat_of(scene, number).value)
 
 
 def search_answer(scene: Scene, text: str, limit: int) -> Json:

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from api.presenter.forms import heat_of
 from api.presenter.lookup import find_person
 from api.presenter.warm import Asker
 from api.workspace import Scene
@@ -16,7 +17,6 @@ from orbit.errors import UsageError
 from orbit.graph.ranking import Choice
 from orbit.graph.targets import TargetSearch
 from orbit.model import Circle
-from orbit.signals import heat
 from orbit.store.base import Store
 from orbit.titles import JobFunction, Seniority
 
@@ -105,9 +105,8 @@ def search_at(
     seniorities: frozenset[Seniority] = frozenset(),
 ) -> TargetSearch:
     """What is looked for at an account: its people today, by its signals' heat, perhaps only some of them."""
-    company = scene.view.snapshot.company_entity(account)
-    warmth = heat(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy.signals)
-    return TargetSearch(account, scene.as_of.toordinal(), warmth.value, title, functions, seniorities)
+    today, warmth = scene.as_of.toordinal(), heat_of(scene, account).value
+    return TargetSearch(account, today, warmth, title, functions, seniorities)
 
 
 def circles_of_ours(scene: Scene) -> Mapping[int, frozenset[Circle]]:

@@ -9,14 +9,13 @@ from enum import StrEnum
 from itertools import pairwise
 
 from api.presenter.asked import Question
-from api.presenter.forms import Json, evidence_form, person_form, read_refs
+from api.presenter.forms import Json, evidence_form, heat_of, person_form, read_refs
 from api.presenter.sides import Absence, Bearing, Side, known_facts, side_of, told_facts, way_of
 from api.presenter.warm import WarmPath, favour_text
 from api.presenter.why import Part, last_seen, parts_of, timing_text
 from api.workspace import Scene
 from orbit.asks.wording import say_day
 from orbit.model import FactId
-from orbit.signals import heat
 from orbit.store.base import Store
 
 _FACTORS = {
@@ -72,7 +71,7 @@ def changes_form(store: Store, days: tuple[Scene, Scene], question: Question, pa
     before, now = days
     changes = [_change(side_of(before, question, pair), side_of(now, question, pair)) for pair in pairs]
     changes.sort(key=lambda one: (-abs(one.now.score - one.before.score), one.now.connector, one.now.target))
-    refs = read_refs(store, (fact for change in changes for fact in (*change.facts, *change.others)))
+    refs = read_refs(store, now, (fact for change in changes for fact in (*change.facts, *change.others)))
     forms = [
         {
             "change": change.kind.value,
@@ -237,8 +236,7 @@ def _ties_text(before: Side, now: Side) -> str:
 
 def _signal_text(before: Side, now: Side, account: str) -> str:
     scene, then = now.scene, before.scene.as_of
-    company = scene.view.snapshot.company_entity(now.search.company)
-    parts = heat(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy.signals).parts
+    parts = heat_of(scene, now.search.company).parts
     new = next((part.signal for part in parts if part.signal.on > then), None)
     if new is not None and now.score >= before.score:
         return f"New at {account}: {new.title}, {say_day(new.on)}"

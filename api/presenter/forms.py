@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
+from api.presenter.recent import Recent, recent_of
 from api.workspace import Scene
 from orbit.asks.gate import Verdict
 from orbit.graph.targets import NOBODY
 from orbit.model import FactId, Ref
-from orbit.signals import heat
+from orbit.signals import Heat, heat
 from orbit.store.base import Store
 
 Json = dict[str, Any]
 Refs = Mapping[FactId, Ref]
+_REFS_KEPT = 1 << 14
+_HEATS_KEPT = 1 << 12
 
 
-def read_refs(store: Store, facts: Iterable[FactId]) -> dict[FactId, Ref]:
-    """Look up where facts were read: one question for all that an answer shows."""
-    wanted = sorted(set(facts))
-    return {stored.id: stored.fact.ref for stored in store.facts_by_id(wanted)}
+def read_refs(store: Store, scene: Scene, facts: Iterable[FactId]) -> Refs:
+    """Look up where facts were read: one question for all that an answer shows and no answer of late has shown."""
+    kept: Recent[FactId, Ref] = recent_of(scene, "refs", _REFS_KEPT)
+    return kept.all(sorted(set(facts)), partial(_refs_of, store))
+
+
+def _refs_of(store: Store, facts: list[FactId]) -> dict[FactId, Ref]:
+    return {stored.id: stored.fact.ref for stored in store.facts_by_id(facts)}
 
 
 def evidence_form(refs: Refs, facts: Iterable[FactId]) -> list[Json]:
@@ -57,8 +65,6 @@ def account_form(scene: Scene, number: int) -> Json:
 
 def signals_form(scene: Scene, number: int, limit: int = 10) -> list[Json]:
     """The signals of an account that are still fresh, strongest first."""
-    company = scene.view.snapshot.company_entity(number)
-    warmth = heat(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy.signals)
     return [
         {
             "kind": part.signal.kind.value,
@@ -67,8 +73,19 @@ def signals_form(scene: Scene, number: int, limit: int = 10) -> list[Json]:
             "freshness": part.freshness,
             "evidence": [ref_form(part.signal.ref)],
         }
-        for part in warmth.parts[:limit]
+        for part in heat_of(scene, number).parts[:limit]
     ]
+
+
+def heat_of(scene: Scene, number: int) -> Heat:
+    """How hot an account is on the scene's day, with the signals that make it so."""
+    kept: Recent[int, Heat] = recent_of(scene, "heats", _HEATS_KEPT)
+    return kept.get(number, lambda: _heat(scene, number))
+
+
+def _heat(scene: Scene, number: int) -> Heat:
+    company = scene.view.snapshot.company_entity(number)
+    return heat(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy.signals)
 
 
 def verdict_form(verdict: Verdict) -> Json:

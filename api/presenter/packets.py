@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 
 from api.presenter.forms import Json, person_form
+from api.presenter.recent import Recent, recent_of
 from api.presenter.warm import Asker, WarmPath
 from api.workspace import Scene
 from orbit.asks.gate import Status
 from orbit.asks.lint import lint
 from orbit.asks.packet import Packet, PacketFacts, Someone, make_packet, names_of
+from orbit.asks.why_now import WhyNow, why_now
 from orbit.model import EntityId
-from orbit.signals import strongest
 
 log = logging.getLogger(__name__)
+_KEPT = 1 << 12
 
 
 def packet_of(scene: Scene, path: WarmPath, account: int, asker: Asker | None) -> Packet | None:
@@ -22,20 +24,17 @@ def packet_of(scene: Scene, path: WarmPath, account: int, asker: Asker | None) -
     nobody = asker is None or found.connector in {asker.number, found.target}
     if asker is None or nobody or path.verdict.status == Status.BLOCKED or scene.us is None:
         return None
-    snapshot = scene.view.snapshot
-    signals = tuple(scene.book.signals(snapshot.company_entity(account), scene.as_of))
-    target = _someone(scene, found.target)
-    if strongest(signals, scene.as_of, scene.policy.signals) is None:
+    snapshot, why = scene.view.snapshot, _why_now(scene, account)
+    if why is None:
         return None
     facts = PacketFacts(
         us=scene.us,
         requester=_someone(scene, asker.number),
         connector=_someone(scene, found.connector),
         circle=path.willing.circle,
-        target=target,
+        target=_someone(scene, found.target),
         account=snapshot.name_of_company(account),
-        signals=signals,
-        as_of=scene.as_of,
+        why=why,
         champion=scene.book.champion(snapshot.person_entity(found.connector), scene.as_of),
         evidence=path.facts,
     )
@@ -57,6 +56,13 @@ def packet_form(packet: Packet | None) -> Json | None:
         "email": {"subject": packet.email.subject, "body": packet.email.body},
         "disqualifier": packet.disqualifier,
     }
+
+
+def _why_now(scene: Scene, account: int) -> WhyNow | None:
+    """What an account's signals say, the same in all its packets."""
+    kept: Recent[int, WhyNow | None] = recent_of(scene, "why now", _KEPT)
+    company = scene.view.snapshot.company_entity(account)
+    return kept.get(account, lambda: why_now(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy))
 
 
 def _someone(scene: Scene, number: int) -> Someone:

@@ -66,7 +66,7 @@ def paths_answer(store: Store, scene: Scene, question: Question, before: Scene |
 
 def _path_forms(store: Store, scene: Scene, question: Question, search: TargetSearch, ways: WaysIn) -> list[Json]:
     account, asker = question.account, question.asker
-    refs = read_refs(store, (fact for path in ways.paths for fact in path.facts))
+    refs = read_refs(store, scene, (fact for path in ways.paths for fact in path.facts))
     forms = [
         path_form(scene, path, asker, refs) | {"packet": packet_form(packet_of(scene, path, account, asker))}
         for path in ways.paths

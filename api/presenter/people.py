@@ -44,7 +44,7 @@ def _spells(store: Store, scene: Scene, number: int) -> list[Json]:
     rows = range(int(here.person_at[number]), int(here.person_at[number + 1]))
     latest_first = sorted(rows, key=lambda row: (-int(here.end[row]), -int(here.start[row]), row))
     facts = {row: _facts(snapshot.fact_id, here.facts_of[here.facts_at[row] : here.facts_at[row + 1]]) for row in rows}
-    refs = read_refs(store, (fact for ids in facts.values() for fact in ids))
+    refs = read_refs(store, scene, (fact for ids in facts.values() for fact in ids))
     today = scene.as_of.toordinal()
     return [
         {

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from api.presenter.asked import Question
+from api.presenter.forms import heat_of
 from api.presenter.warm import WarmPath, stops, warm_paths
 from api.workspace import Scene
 from orbit.graph.arrays import Array
@@ -17,7 +18,6 @@ from orbit.graph.difference import best_way
 from orbit.graph.explain import explain_ties
 from orbit.graph.targets import NOBODY, TargetSearch, fits, reply_of
 from orbit.model import EntityId, FactId
-from orbit.signals import heat
 
 
 class Absence(StrEnum):
@@ -84,7 +84,7 @@ def told_facts(side: Side, people: list[int]) -> dict[Bearing, list[FactId]]:
     scene, snapshot = side.scene, side.scene.view.snapshot
     connector = snapshot.person_entity(side.connector)
     ties = explain_ties(snapshot, scene.view.ties, list(pairwise(people)))
-    signals = heat(scene.book.signals(_account(side), scene.as_of), scene.as_of, scene.policy.signals).parts
+    signals = heat_of(scene, side.search.company).parts
     reasons = scene.verdict(connector, scene.anybody).reasons
     return {
         Bearing.ROLE: [role.fact for role in scene.book.roles_of(connector, scene.as_of)],

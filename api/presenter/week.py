@@ -148,7 +148,7 @@ def _rep(scene: Scene, asker: Asker) -> Rep:
 def _rep_form(store: Store, scene: Scene, asker: Asker, week: RepWeek, choices: dict[Key, _Choice]) -> Json:
     chosen = [choices[ask.rep, ask.connector.id, ask.target.id] for ask in week.asks]
     paths = warm_paths(scene, [(choice.found, search_at(scene, choice.account)) for choice in chosen], asker)
-    refs = read_refs(store, (fact for path in paths for fact in path.facts))
+    refs = read_refs(store, scene, (fact for path in paths for fact in path.facts))
     return {
         "rep": {"id": asker.requester.entity, "email": asker.requester.email, "name": week.rep.name},
         "asks": [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, pairwise
 
-from api.presenter.forms import Json
+from api.presenter.forms import Json, heat_of
 from api.presenter.warm import WarmPath, favour_text, stops
 from api.workspace import Scene
 from orbit.asks.gate import Status, Verdict
@@ -149,8 +149,7 @@ def _function_text(scene: Scene, job: int, factor: float) -> str:
 
 
 def _signal_text(scene: Scene, search: TargetSearch) -> str:
-    company = scene.view.snapshot.company_entity(search.company)
-    parts = heat(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy.signals).parts
+    parts = heat_of(scene, search.company).parts
     if not parts:
         return f"No fresh signal at {scene.view.snapshot.name_of_company(search.company)}"
     first = parts[0].signal

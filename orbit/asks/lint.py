@@ -99,16 +99,43 @@ def _masked(text: str, names: PacketNames) -> str:
 
     A name that ends in a full stop becomes a word that usually ends in one, so that the sentence may end there.
     """
-    pattern, tokens = _mask(names)
-    return pattern.sub(lambda found: _token(tokens[found.group()], found.group()), text)
+    tokens = _tokens(names)
+    parts, done = [], 0
+    ahead = _places(text, dict.fromkeys(tokens, -1), done)
+    while ahead:
+        # Of names that begin at one place the longest, which stands first. A pattern of all names would do the same,
+        # but compiling it would take longer than all else that is checked of a packet.
+        name = min(ahead, key=ahead.__getitem__)
+        parts += [text[done : ahead[name]], _token(tokens[name], name)]
+        done = ahead[name] + len(name)
+        ahead = _places(text, ahead, done)
+    return "".join([*parts, text[done:]])
+
+
+def _places(text: str, before: Mapping[str, int], start: int) -> dict[str, int]:
+    """Where each name stands next in a text, from `start` on; `before` tells where they were looked for last."""
+    places = {name: at if at >= start else _place_of(name, text, start) for name, at in before.items()}
+    return {name: at for name, at in places.items() if at >= 0}
 
 
 @lru_cache(maxsize=256)
-def _mask(names: PacketNames) -> tuple[re.Pattern[str], dict[str, str]]:
+def _tokens(names: PacketNames) -> dict[str, str]:
+    """The word for each known name, longer names first."""
     tokens = dict.fromkeys((*names.ours, *map(first_name, (*names.ours, names.target))), _OURS)
     tokens |= {names.account: _ACCOUNT, names.target: _TARGET}
-    longest = sorted(filter(None, tokens), key=lambda name: (-len(name), name))
-    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest)), tokens
+    return {name: tokens[name] for name in sorted(filter(None, tokens), key=lambda name: (-len(name), name))}
+
+
+def _place_of(name: str, text: str, start: int) -> int:
+    """Return where a name stands in a text as whole words, from `start` on; -1 where it does not."""
+    place = text.find(name, start)
+    while place >= 0 and (_in_word(text, place - 1) or _in_word(text, place + len(name))):
+        place = text.find(name, place + 1)
+    return place
+
+
+def _in_word(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and (text[place].isalnum() or text[place] == "_")
 
 
 def _token(word: str, name: str) -> str:
@@ -116,4 +143,4 @@ def _token(word: str, name: str) -> str:
 
 
 def _has_name(text: str, name: str) -> bool:
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    return bool(name) and _place_of(name, text, 0) >= 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 
 from orbit.asks.forbidden import offences
 from orbit.asks.phrases import as_sentence, leading_sentences, quotable, sentences, tidy, word_count
 from orbit.asks.templating import Templates, templates_of
-from orbit.asks.why_now import WhyNow, why_now
-from orbit.book import ChampionView, SignalView
+from orbit.asks.why_now import WhyNow, told_of
+from orbit.book import ChampionView
 from orbit.errors import UsageError
 from orbit.model import Circle, EntityId, FactId
 from orbit.names import person_name
@@ -43,8 +43,8 @@ class Us:
 class PacketFacts:
     """Everything that a packet may say.
 
-    `signals` are those of the account; `champion` is what is on file of the connector as a customer; `evidence`
-    holds the facts behind the path, the target's title and the connector's circle.
+    `why` is what the account's signals say, None when none is fresh; `champion` is what is on file of the connector
+    as a customer; `evidence` holds the facts behind the path, the target's title and the connector's circle.
     """
 
     us: Us
@@ -53,8 +53,7 @@ class PacketFacts:
     circle: Circle
     target: Someone
     account: str
-    signals: tuple[SignalView, ...]
-    as_of: date
+    why: WhyNow | None
     champion: ChampionView | None = None
     evidence: tuple[FactId, ...] = ()
 
@@ -95,11 +94,10 @@ def make_packet(facts: PacketFacts, policy: Policy, templates: Mapping[str, str]
     `templates` replaces shipped texts by name. Raises UsageError when a name is missing, when no fresh signal says
     why now, when our own sentence is not one sentence, or when a template is wrong.
     """
-    why = why_now(facts.signals, facts.target.id, facts.as_of, policy)
-    if why is None:
+    if facts.why is None:
         raise UsageError(f"{tidy(facts.account)} shows no fresh signal: nothing says why to ask now; import signals")
     story = _Story.of(facts.champion, policy)
-    return _written(facts, why, story, templates_of(templates), policy.packet)
+    return _written(facts, told_of(facts.why, facts.target.id), story, templates_of(templates), policy.packet)
 
 
 def names_of(facts: PacketFacts, others: tuple[str, ...] = ()) -> PacketNames:
@@ -117,13 +115,19 @@ def first_name(name: str) -> str:
 
 def checked_pitch(text: str, policy: PacketPolicy) -> str:
     """Return the sentence that says who we are, ready for a blurb; raise UsageError saying what is wrong with it."""
+    return _pitch(text, policy.pitch_words)
+
+
+# Every packet of a workspace says the same of it.
+@lru_cache(maxsize=16)
+def _pitch(text: str, most_words: int) -> str:
     pitch = as_sentence(text)
     found = next(offences(pitch), None)
     if found is not None:
         raise UsageError(f"the sentence that says what we do holds {found.words!r}, which no ask may say")
     # A name follows it in the blurb, so it must end in a word after which a sentence can end.
-    if sentences(f"{pitch} Somebody asks.") != 2 or word_count(pitch) > policy.pitch_words:
-        raise UsageError(f"say what we do in one plain sentence of at most {policy.pitch_words} words, not: {pitch!r}")
+    if sentences(f"{pitch} Somebody asks.") != 2 or word_count(pitch) > most_words:
+        raise UsageError(f"say what we do in one plain sentence of at most {most_words} words, not: {pitch!r}")
     return pitch
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from orbit.asks.forbidden import offences
 from orbit.names.text import word_set
@@ -36,8 +37,9 @@ def word_count(text: str) -> int:
 
 def tidy(text: str) -> str:
     """Return a text on one line, without invisible characters and doubled blanks."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
+    plain = " ".join(text.split())
+    if plain.isascii() and plain.isprintable():
+        return plain
     return " ".join(unicodedata.normalize("NFC", text.translate(_VISIBLE)).split())
 
 
@@ -54,6 +56,8 @@ class _Visible(dict[int, int | None]):
 _VISIBLE = _Visible()
 
 
+# Answers quote the same few titles and headlines again and again.
+@lru_cache(maxsize=1 << 12)
 def quotable(text: str, most_words: int) -> str:
     """Return a title fit to stand inside a sentence, or nothing when it is too long or breaks a rule."""
     plain = _BRACKETS.sub(" ", _ASIDE.sub(" ", tidy(text)))

@@ -29,6 +29,8 @@ class Templates:
             undefined=StrictUndefined,
             # The texts are plain mail text; whoever shows them as HTML escapes them there.
             autoescape=False,
+            # Nothing changes behind these texts, so nobody has to ask before each use whether it has.
+            auto_reload=False,
         )
 
     def text(self, name: str, values: Mapping[str, object]) -> str:

@@ -23,7 +23,8 @@ _HEADLINE_WORDS = 8
 class WhyNow:
     """The strongest signal in plain values; `facts` are the signals spoken of. Empty texts are not known.
 
-    `is_recent` allows "just", otherwise `month` says when. `count` roles were posted: all called `role` if
+    `is_recent` allows "just", otherwise `month` says when. `mover` changed jobs, where the signal tells that and of
+    whom; `is_about_target` if they are whom we want to reach. `count` roles were posted: all called `role` if
     `is_one_role`, else `role` is one of them. `a_role` and `a_round` carry their article.
     """
 
@@ -31,6 +32,7 @@ class WhyNow:
     is_recent: bool
     month: str
     facts: tuple[FactId, ...]
+    mover: EntityId | None = None
     is_about_target: bool = False
     count: int = 1
     count_word: str = "one"
@@ -50,8 +52,8 @@ class _Posting:
     role: str
 
 
-def why_now(signals: Iterable[SignalView], target: EntityId | None, as_of: date, policy: Policy) -> WhyNow | None:
-    """Describe what makes now a good time to reach a target; None when no signal is fresh."""
+def why_now(signals: Iterable[SignalView], as_of: date, policy: Policy) -> WhyNow | None:
+    """Describe what makes now a good time to reach anybody at an account; None when no signal is fresh."""
     told = distinct(signals)
     best = strongest(told, as_of, policy.signals)
     if best is None:
@@ -64,12 +66,17 @@ def why_now(signals: Iterable[SignalView], target: EntityId | None, as_of: date,
     title = tidy(best.title)
     return replace(
         why,
-        is_about_target=best.kind is SignalKind.JOB_CHANGE and target is not None and best.person == target,
+        mover=best.person if best.kind is SignalKind.JOB_CHANGE else None,
         a_round=_with_article(round_of(title)),
         money=money_of(title),
         seat=seat_of(title),
         headline=quotable(title, _HEADLINE_WORDS),
     )
+
+
+def told_of(why: WhyNow, target: EntityId | None) -> WhyNow:
+    """Say the same of one person whom we want to reach there."""
+    return why if target is None or why.mover != target else replace(why, is_about_target=True)
 
 
 def _is_recent(signal: SignalView, as_of: date, just_days: int) -> bool:

@@ -95,9 +95,9 @@ def test_too_small_a_crowd_is_refused() -> None:
 
 @pytest.mark.parametrize(("tail", "milliseconds"), [("18.31ms", 18.31), ("730.00us", 0.73), ("1.03s", 1030.0)])
 def test_what_wrk_prints_is_read(tail: str, milliseconds: float) -> None:
-    assert read_wrk(WRK.format(tail=tail)) == {"http_requests_per_s": 812.5, "http_p99_ms": milliseconds}
+    assert read_wrk(WRK.format(tail=tail), "http") == {"http_requests_per_s": 812.5, "http_p99_ms": milliseconds}
 
 
 def test_failed_requests_are_no_figures() -> None:
     with pytest.raises(StoreError, match="did not get its answers"):
-        read_wrk(WRK.format(tail="1.00ms") + "  Non-2xx or 3xx responses: 12\n")
+        read_wrk(WRK.format(tail="1.00ms") + "  Non-2xx or 3xx responses: 12\n", "http")

@@ -20,6 +20,13 @@ def test_an_answer_reads_back_as_it_was(value: object) -> None:
     assert json.loads(to_json(value)) == value
 
 
+@given(VALUES)
+def test_the_bytes_are_those_of_the_standard_library(value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+
+    assert to_json(value) == f"{text}\n".encode("utf-8", "backslashreplace")
+
+
 def test_keys_keep_their_order_and_names_keep_their_letters() -> None:
     assert to_json({"b": "Zoë", "a": []}) == '{\n  "b": "Zoë",\n  "a": []\n}\n'.encode()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 
@@ -16,6 +18,17 @@ class ImpatientHeaders(PromptHeaders):
     """Waits for headers a fifth of a second."""
 
     header_seconds = 0.2
+
+
+class Noting(PromptHeaders):
+    """Notes whether each connection sends at once."""
+
+    noted: ClassVar[list[int]] = []
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
+        super().connection_made(transport)
+        connection = transport.get_extra_info("socket")
+        self.noted.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
 
 
 @pytest.fixture
@@ -71,3 +84,12 @@ def test_head_has_no_body(port: int) -> None:
 
     assert answer.startswith(b"HTTP/1.1 200")
     assert answer.endswith(b"\r\n\r\n")
+
+
+def test_no_part_of_an_answer_waits_for_the_one_before() -> None:
+    Noting.noted.clear()
+
+    with running(Workspace().client().app, Noting) as port:
+        exchange(port, b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+
+    assert [bool(each) for each in Noting.noted] == [True]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from orbit.asks.packet import Packet, PacketFacts, Someone, Us, make_packet
+from orbit.asks.why_now import why_now
 from orbit.book import ChampionView, SignalView
 from orbit.model import Circle, EntityId, FactId, SignalKind
 from orbit.policy import load_policy
@@ -44,8 +45,7 @@ def facts(*signals: SignalView, **told: Any) -> PacketFacts:
         circle=Circle.CHAMPION,
         target=Someone("Dana Wu", "VP Sales", "Snowpeak", TARGET),
         account="Snowpeak",
-        signals=signals or (signal(),),
-        as_of=make.DAY,
+        why=why_now(signals or (signal(),), make.DAY, POLICY),
         champion=champion(),
         evidence=(FactId("spell-1"),),
     )

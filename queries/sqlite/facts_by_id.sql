@@ -1,0 +1,16 @@
+-- The facts of these ids (a JSON list of hexadecimal texts), in the order of the list.
+SELECT fact.kind, lower(hex(fact.id)),
+    person.source, person.id, other.source, other.id, company.source, company.id,
+    investor.source, investor.id,
+    fact.type, fact.title, fact.since, fact.until, fact.detail,
+    file.source, file.name, fact.line, fact.url, fact.seen_first, fact.seen_last
+FROM json_each(?1) AS wanted
+CROSS JOIN fact ON fact.id = unhex(wanted.value) AND fact.kind IN (
+    'spell', 'tie', 'role', 'investment', 'signal', 'account_state', 'champion_state', 'trigger'
+)
+CROSS JOIN file ON file.id = fact.file
+LEFT JOIN key AS person ON person.seq = fact.person
+LEFT JOIN key AS other ON other.seq = fact.other
+LEFT JOIN key AS company ON company.seq = fact.company
+LEFT JOIN key AS investor ON investor.seq = fact.investor
+ORDER BY wanted.key
