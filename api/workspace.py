@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any, TypeVar
 
-import numpy as np
-
 from api.compiling import Compiler, QuickRanker
-from orbit.asks.gate import Mode, Requester, Verdict, verdict
+from api.derived import Derived
+from api.graphs import ANYBODY, Graph, Graphs
+from api.keeping import Keeper
+from orbit.asks.gate import Requester, Verdict, verdict
 from orbit.asks.packet import Us
 from orbit.asks.willing import Willing, willing
 from orbit.book import Book
-from orbit.book.kept import open_book, save_book
-from orbit.errors import StoreBusy, StoreUnavailable, UsageError
-from orbit.graph.advance import advance
-from orbit.graph.arrays import Array
-from orbit.graph.build import build_snapshot
+from orbit.errors import StoreUnavailable, UsageError
 from orbit.graph.ranking import Ranker
-from orbit.graph.snapshot import Snapshot, open_snapshot, save_snapshot
-from orbit.graph.view import View, make_view, open_view, save_view, view_key
+from orbit.graph.view import View
 from orbit.model import EntityId, Revision
 from orbit.policy import Policy, load_policy
 from orbit.settings import RANKING_VARIABLE, Ranking, Settings
@@ -36,14 +31,9 @@ from orbit.store.base import Store
 from orbit.store.open import open_store
 from orbit.store.tables import COPYING
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 _SCENES_KEPT = 4
-_VIEWS_KEPT = 8
-# Up to so many changed records and facts, or a tenth of a snapshot, it is brought forward, else built anew.
-_FEW_CHANGES = 10_000
 COMPANY, DOMAIN, ABOUT = "company", "domain", "about"
-ANYBODY = Requester(EntityId(""), "", Mode.AE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +86,10 @@ class Workspace:
         self.settings = settings
         self.store = store
         self.policy = policy
-        # What was derived from another store, or from one that stood here before, is never taken for this one's.
-        self._kept = settings.derived / store.identity()
+        self._derived = Derived(settings.derived, store.identity(), policy)
+        self._graphs = Graphs(store, self._derived, policy, self.compiler)
+        self._keeper = Keeper()
         self._scenes: OrderedDict[tuple[Revision, date], Scene] = OrderedDict()
-        self._graph: tuple[Revision, Book, Snapshot] | None = None
         self._making = Lock()
 
     @classmethod
@@ -114,18 +104,23 @@ class Workspace:
         return cls(settings, _open_whole(settings.store, create=create), read_policy(settings))
 
     def scene(self, as_of: date) -> Scene:
-        """The graph and the book as of a day, at the store's present revision."""
-        revision = self.store.revision()
-        with self._making:
-            scene = self._scenes.get((revision, as_of)) or self._make_scene(revision, as_of)
-            self._scenes[revision, as_of] = scene
-            self._scenes.move_to_end((revision, as_of))
-            while len(self._scenes) > _SCENES_KEPT:
-                self._scenes.popitem(last=False)
+        """The graph and the book as of a day, at the store's present revision; only who makes it is waited for."""
+        key = (self.store.revision(), as_of)
+        scene = self._scenes.get(key)
+        if scene is None:
+            with self._making:
+                scene = self._scenes.get(key) or self._make_scene(*key)
+        with suppress(KeyError):
+            self._scenes.move_to_end(key)
         return scene
 
+    def finish_keeping(self) -> None:
+        """Wait until what was worked out is kept on disk, where the next process finds it."""
+        self._keeper.finish()
+
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, once all is kept on disk."""
+        self.finish_keeping()
         self.store.close()
 
     def __enter__(self) -> Workspace:
@@ -137,16 +132,38 @@ class Workspace:
         self.close()
 
     def _make_scene(self, revision: Revision, as_of: date) -> Scene:
-        book, snapshot = self._current_graph(revision)
-        folder = self._derived(revision) / view_key(self.policy, as_of)
-        view = open_view(snapshot, self.policy, as_of, folder)
+        graph = self._graphs.current(revision)
+        view = self._derived.view(revision, graph.snapshot, as_of)
         if view is None:
-            hops = self.compiler.find_hops(snapshot.persons)
-            view = make_view(snapshot, self.policy, weights_of(snapshot, book, as_of, self.policy), as_of, hops)
-            with _if_possible():
-                save_view(view, folder)
-                drop_views(folder.parent, keep=_VIEWS_KEPT)
-        return Scene(revision, as_of, book, view, self.policy, self._us(), self._ranker(view, revision))
+            former = graph.since and self._scenes.get((graph.since.revision, as_of))
+            view = self._graphs.view(graph, as_of, former.view if former else None)
+            self._keeper.keep(revision, partial(self._keep, graph, view))
+        scene = Scene(revision, as_of, graph.book, view, self.policy, self._us(), self._ranker(view, revision))
+        self._scenes[revision, as_of] = scene
+        for older in [key for key in self._scenes if key[0] < revision and key[1] == as_of]:
+            del self._scenes[older]
+        while len(self._scenes) > _SCENES_KEPT:
+            self._scenes.popitem(last=False)
+        return scene
+
+    def _keep(self, graph: Graph, view: View) -> None:
+        """Keep on disk what answers come from, and from then on answer from there: all processes share its pages."""
+        self._derived.keep(graph.revision, graph.book, view)
+        if self.store.revision() != graph.revision:
+            # Nobody needs these files any more, and whoever was erased meanwhile is in them.
+            self._derived.drop(graph.revision)
+            return
+        self._derived.drop_others(graph.revision)
+        snapshot = self._derived.snapshot(graph.revision)
+        mapped = None if snapshot is None else self._derived.view(graph.revision, snapshot, view.as_of)
+        if mapped is None:
+            return
+        with self._making:
+            scene = self._scenes.get((graph.revision, view.as_of))
+            if scene is not None:
+                ranker = self._ranker(mapped, graph.revision)
+                self._scenes[graph.revision, view.as_of] = replace(scene, view=mapped, ranker=ranker)
+            self._graphs.take_mapped(graph, mapped.snapshot)
 
     def _ranker(self, view: View, revision: Revision) -> Ranker:
         if self.settings.ranking is Ranking.ENGINE:
@@ -162,113 +179,11 @@ class Workspace:
         name, about = self.store.meta(COMPANY), self.store.meta(ABOUT)
         return Us(name, about) if name and about else None
 
-    def _current_graph(self, revision: Revision) -> tuple[Book, Snapshot]:
-        if self._graph is None or self._graph[0] != revision:
-            book, snapshot = self._book(revision), self._snapshot(revision)
-            self._check_unchanged(revision)
-            self._graph = (revision, book, snapshot)
-        return self._graph[1], self._graph[2]
-
-    def _book(self, revision: Revision) -> Book:
-        folder = self._derived(revision) / "book"
-        found = open_book(folder, revision)
-        if found is not None:
-            return found
-        book = Book.load(self.store)
-        self._check_unchanged(revision)
-        with _if_possible():
-            save_book(book, folder, revision)
-        return book
-
-    def _snapshot(self, revision: Revision) -> Snapshot:
-        folder = self._derived(revision) / "snapshot"
-        found = open_snapshot(folder, revision)
-        if found is not None:
-            return found
-        snapshot = self._brought_forward(revision)
-        if snapshot is None:
-            snapshot = build_snapshot(self.store)
-            log.info("snapshot of revision %d built anew: %d persons", revision, snapshot.persons)
-        self._check_unchanged(revision)
-        with _if_possible():
-            save_snapshot(snapshot, folder, revision)
-            drop_older(self.settings.derived, keep=self._derived(revision))
-        return snapshot
-
-    def _brought_forward(self, revision: Revision) -> Snapshot | None:
-        """The newest snapshot of an older revision brought forward; None when reading everything anew is right."""
-        older = self._older_snapshot(revision)
-        if older is None:
-            return None
-        since, snapshot = older
-        rows = snapshot.persons + len(snapshot.fact_id) + len(snapshot.tie_id)
-        touched = self.store.touched(since, most=max(_FEW_CHANGES, rows // 10))
-        if touched is None:
-            return None
-        entities = len(touched.people) + len(touched.companies)
-        told = "snapshot of revision %d brought forward from revision %d: %d entities and %d facts touched"
-        log.info(told, revision, since, entities, len(touched.facts))
-        return advance(snapshot, touched, self.store)
-
-    def _older_snapshot(self, revision: Revision) -> tuple[Revision, Snapshot] | None:
-        """The newest snapshot of an older revision, in memory if there is one, else on disk."""
-        if self._graph is not None and self._graph[0] < revision:
-            return self._graph[0], self._graph[2]
-        names = (folder.name.removeprefix("revision-") for folder in self._kept.glob("revision-*"))
-        numbers = (Revision(int(name)) for name in names if name.isdecimal())
-        for older in sorted((number for number in numbers if number < revision), reverse=True):
-            found = open_snapshot(self._derived(older) / "snapshot", older)
-            if found is not None:
-                return older, found
-        return None
-
-    def _check_unchanged(self, revision: Revision) -> None:
-        """What was read while the store was written may mix two revisions: it is thrown away."""
-        if self.store.revision() != revision:
-            raise StoreBusy("The workspace is being written right now. Ask again in a moment.")
-
-    def _derived(self, revision: Revision) -> Path:
-        return self._kept / f"revision-{revision}"
-
-
-def weights_of(snapshot: Snapshot, book: Book, as_of: date, policy: Policy) -> Array:
-    """How likely each person helps when asked, 0 for all who are not ours (float64[P])."""
-    weights = np.zeros(snapshot.persons)
-    for person in book.roles(as_of):
-        number = snapshot.person(person)
-        decided = verdict(person, ANYBODY, book, as_of, policy)
-        if number is not None and decided.circles:
-            weights[number] = willing(decided.circles, decided, policy.willing).value
-    return weights
-
 
 def read_policy(settings: Settings) -> Policy:
     """The shipped policy with the workspace's own values."""
     own = settings.policy.read_text(encoding="utf-8") if settings.policy.exists() else None
     return load_policy(own)
-
-
-def drop_older(derived: Path, *, keep: Path) -> None:
-    """Delete the arrays of older revisions and of other stores; whoever maps them keeps their pages."""
-    for folder in (*derived.glob("*"), *keep.parent.glob("revision-*")):
-        if folder not in {keep, keep.parent}:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def drop_views(folder: Path, *, keep: int) -> None:
-    """Delete all but the newest views of a revision, so that asking for many days does not fill the disk."""
-    views = [view for view in folder.glob("2*") if not view.suffix]
-    for view in sorted(views, key=lambda view: view.stat().st_mtime, reverse=True)[keep:]:
-        shutil.rmtree(view, ignore_errors=True)
-
-
-@contextmanager
-def _if_possible() -> Iterator[None]:
-    """Keep derived files where that works: no answer fails for want of room, or because another process tidies up."""
-    try:
-        yield
-    except OSError as error:
-        log.warning("derived files were not kept: %s", error.strerror)
 
 
 def _open_whole(address: str, *, create: bool) -> Store:

@@ -38,7 +38,7 @@ def crowd_scene(view: View, ranker: Ranker) -> Scene:
         person = view.snapshot.person_entity(number)
         circle = Circle.TEAM if view.reach.willing[number] == TEAM_WILLING else Circle.INVESTOR
         tenures[person] = [_tenure(person, circle, view.snapshot.fact_id[0].decode())]
-    book = Book(Contents({}, {}, {}, tenures, {}, {}, {}, 0))
+    book = Book(Contents({}, {}, {}, tenures, {}, {}, {}, ()))
     return Scene(Revision(1), DAY, book, view, policy, None, ranker)
 
 

@@ -40,7 +40,7 @@ class Book:
     @property
     def unplaced(self) -> int:
         """How many facts are left out because a record of theirs belongs to no entity yet."""
-        return self.contents.unplaced
+        return len(self.contents.unplaced)
 
     def account(self, company: EntityId, as_of: date) -> AccountView | None:
         """Return what is known of an account: of each record the latest state, of each field the newest value."""

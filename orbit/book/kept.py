@@ -17,7 +17,7 @@ from orbit.graph.arrays import Array, open_arrays, pack_texts, save_arrays, text
 from orbit.model import Revision
 
 # A new number for every change of how a value is written; changes of the fields show by themselves.
-LAYOUT = 1
+LAYOUT = 2
 KeyT = TypeVar("KeyT", bound=str)
 ThingT = TypeVar("ThingT")
 
@@ -66,7 +66,7 @@ def save_book(book: Book, folder: Path, revision: Revision) -> None:
         keys = sorted(told)
         arrays[f"{name}_key"] = np.array([key.encode() for key in keys], dtype=np.bytes_)
         arrays[f"{name}_text"], arrays[f"{name}_text_at"] = pack_texts(encode(told[key]) for key in keys)
-    save_arrays(folder, arrays, _marks(revision) | {"unplaced": book.unplaced})
+    save_arrays(folder, arrays, _marks(revision) | {"unplaced": list(book.contents.unplaced)})
 
 
 def open_book(folder: Path, revision: Revision) -> Book | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from orbit.book.dated import Seen, StateT, Tenure
@@ -17,6 +18,7 @@ from orbit.model import (
     EntityId,
     EntityKind,
     Fact,
+    FactId,
     RecordKey,
     Role,
     Signal,
@@ -28,13 +30,18 @@ FactT = TypeVar("FactT", AccountState, ChampionState, Role, Trigger, Signal)
 NameT = TypeVar("NameT")
 ThingT = TypeVar("ThingT")
 EventT = TypeVar("EventT", TriggerView, SignalView)
+Thing = Seen[AccountState] | Seen[ChampionState] | Tenure | TriggerView | SignalView
 
 _KINDS = (FactKind.ACCOUNT_STATE, FactKind.CHAMPION_STATE, FactKind.ROLE, FactKind.TRIGGER, FactKind.SIGNAL)
+TOLD_HERE = (AccountState, ChampionState, Role, Trigger, Signal)
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that the book holds, by entity; events newest first, the rest by fact id."""
+    """All that the book holds, by entity; events newest first, the rest by fact id.
+
+    `unplaced` are the facts of which a record belongs to no entity yet, by id.
+    """
 
     accounts: Mapping[EntityId, Sequence[Seen[AccountState]]]
     champions: Mapping[EntityId, Mapping[EntityId, Sequence[Seen[ChampionState]]]]
@@ -43,41 +50,70 @@ class Contents:
     triggers: Mapping[EntityId, Sequence[TriggerView]]
     signals: Mapping[EntityId, Sequence[SignalView]]
     team: Mapping[str, EntityId]
-    unplaced: int
+    unplaced: Sequence[FactId]
 
 
 def read_contents(store: Store) -> Contents:
     """Read accounts, champions, roles, value events and signals from a store."""
-    return _Loading(store).contents()
+    contents = contents_of(store, [row for kind in _KINDS for row in store.facts(kind)])
+    return replace(contents, team=team_of(store, contents))
+
+
+def contents_of(store: Store, rows: Sequence[StoredFact]) -> Contents:
+    """Put together what some facts tell, those of each kind by id; who our colleagues are is another question."""
+    return _Loading(store, rows).contents()
+
+
+def team_of(store: Store, contents: Contents) -> dict[str, EntityId]:
+    """Find who owns the accounts; an address that several persons carry is nobody's unless one is a colleague."""
+    tenures = contents.tenures
+    colleagues = {who for who, roles in tenures.items() if any(t.role.circle is Circle.TEAM for t in roles)}
+    team = {}
+    for address in sorted({email.strip().lower() for email in _owners(contents) if email}):
+        found = store.find(Identifier("email", address))
+        chosen = [who for who in found if who in colleagues] or found
+        if len(chosen) == 1:
+            team[address] = chosen[0]
+    return team
+
+
+def newest_first(events: Iterable[EventT]) -> list[EventT]:
+    """Order events by day, those of one day by fact."""
+    by_fact: list[EventT] = sorted(events, key=fact_behind)
+    return sorted(by_fact, key=_day_of, reverse=True)
+
+
+def fact_behind(thing: Thing) -> FactId:
+    """The fact that one thing in the book was told by."""
+    if isinstance(thing, Tenure):
+        return thing.role.fact
+    return thing.facts[0] if isinstance(thing, TriggerView) else thing.fact
 
 
 class _Loading:
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        rows = [row for kind in _KINDS for row in store.facts(kind)]
+    def __init__(self, store: Store, rows: Sequence[StoredFact]) -> None:
         people = {key for row in rows if (key := _person(row.fact)) is not None}
         companies = {key for row in rows if (key := _company(row.fact)) is not None}
         self._people = store.entities(EntityKind.PERSON, sorted(people))
         self._companies = store.entities(EntityKind.COMPANY, sorted(companies))
         self._rows = [row for row in rows if self._is_placed(row.fact)]
-        self._unplaced = len(rows) - len(self._rows)
+        self._unplaced = sorted(row.id for row in rows if not self._is_placed(row.fact))
 
     def contents(self) -> Contents:
         champions: dict[EntityId, dict[EntityId, list[Seen[ChampionState]]]] = {}
         for row, state in self._told(ChampionState):
             seats = champions.setdefault(self._people[state.person], {})
             seats.setdefault(self._companies[state.company], []).append(_seen(row, state))
-        tenures = _grouped((self._people[role.person], self._tenure(row, role)) for row, role in self._told(Role))
         return Contents(
             accounts=_grouped(
                 (self._companies[told.company], _seen(row, told)) for row, told in self._told(AccountState)
             ),
             champions=champions,
             champions_of=_grouped((company, person) for person in sorted(champions) for company in champions[person]),
-            tenures=tenures,
-            triggers=_newest_first(self._trigger(row, trigger) for row, trigger in self._told(Trigger)),
-            signals=_newest_first(self._signal(row, signal) for row, signal in self._told(Signal)),
-            team=self._team(tenures),
+            tenures=_grouped((self._people[role.person], self._tenure(row, role)) for row, role in self._told(Role)),
+            triggers=_by_company(self._trigger(row, trigger) for row, trigger in self._told(Trigger)),
+            signals=_by_company(self._signal(row, signal) for row, signal in self._told(Signal)),
+            team={},
             unplaced=self._unplaced,
         )
 
@@ -117,17 +153,6 @@ class _Loading:
             ref=signal.ref,
         )
 
-    def _team(self, tenures: Mapping[EntityId, list[Tenure]]) -> dict[str, EntityId]:
-        """Find who owns the accounts; an address that several persons carry is nobody's unless one is a colleague."""
-        colleagues = {who for who, roles in tenures.items() if any(t.role.circle is Circle.TEAM for t in roles)}
-        team = {}
-        for address in sorted({email.strip().lower() for row in self._rows for email in _owners(row.fact)}):
-            found = self._store.find(Identifier("email", address))
-            chosen = [who for who in found if who in colleagues] or found
-            if len(chosen) == 1:
-                team[address] = chosen[0]
-        return team
-
 
 def _person(fact: Fact) -> RecordKey | None:
     return fact.person if isinstance(fact, ChampionState | Role | Trigger | Signal) else None
@@ -137,10 +162,12 @@ def _company(fact: Fact) -> RecordKey | None:
     return fact.company if isinstance(fact, AccountState | ChampionState | Role | Trigger | Signal) else None
 
 
-def _owners(fact: Fact) -> list[str]:
-    if isinstance(fact, AccountState):
-        return [email for email in (fact.owner, fact.csm, fact.sdr) if email]
-    return [fact.owner] if isinstance(fact, ChampionState | Role) and fact.owner else []
+def _owners(contents: Contents) -> Iterator[str | None]:
+    for seen in chain.from_iterable(contents.accounts.values()):
+        yield from (seen.state.owner, seen.state.csm, seen.state.sdr)
+    for seats in contents.champions.values():
+        yield from (seen.state.owner for told in seats.values() for seen in told)
+    yield from (tenure.role.owner for tenure in chain.from_iterable(contents.tenures.values()))
 
 
 def _seen(row: StoredFact, state: StateT) -> Seen[StateT]:
@@ -161,10 +188,8 @@ def _grouped(pairs: Iterable[tuple[NameT, ThingT]]) -> dict[NameT, list[ThingT]]
     return dict(groups)
 
 
-def _newest_first(events: Iterable[EventT]) -> dict[EntityId, list[EventT]]:
-    """Group events by company; the store gives them by fact id, which stays the order within a day."""
-    ordered: list[EventT] = sorted(events, key=_day_of, reverse=True)
-    return _grouped((event.company, event) for event in ordered)
+def _by_company(events: Iterable[EventT]) -> dict[EntityId, list[EventT]]:
+    return _grouped((event.company, event) for event in newest_first(events))
 
 
 def _day_of(event: TriggerView | SignalView) -> date:

@@ -3,39 +3,68 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from orbit.graph.arrays import Array, text_at
+from orbit.graph.arrays import Array, pack_texts, ranges, text_at
 from orbit.graph.entities import Records, company_arrays, person_arrays
-from orbit.graph.merge import Merge, are_among, find_sorted, merge_at, merge_sorted
+from orbit.graph.merge import Merge, find_sorted, merge_at, merge_sorted
+from orbit.graph.moves import Moves
 from orbit.graph.rows import Numbering, span_arrays, span_row, tie_arrays, tie_row
-from orbit.graph.snapshot import Snapshot
+from orbit.graph.snapshot import Kind, Snapshot
 from orbit.model import EntityId, EntityKind, Fact, Investment, RecordKey, Spell, Tie
 from orbit.store.base import Store, StoredFact, Touched
 
-# What the rows of a full build are sorted by.
-_SPAN_ORDER = ("fact_person", "fact_company", "fact_kind", "fact_from", "fact_id")
-_TIE_ORDER = ("tie_left", "tie_right", "tie_kind", "tie_id")
+_SPANS = (
+    *("fact_person", "fact_company", "fact_kind", "fact_function", "fact_seniority", "fact_title", "fact_known"),
+    *("fact_sure_from", "fact_sure_to", "fact_from", "fact_to", "fact_id"),
+)
+# What the rows of a full build are sorted by, after person and company or the two ends of a tie.
+_SPAN_ORDER = ("fact_kind", "fact_from", "fact_id")
+_TIE_ORDER = ("tie_kind", "tie_id")
+_NOBODY = -1
+_HANDS = 2
 
 Columns = dict[str, Array]
 
 
-class _Entities(NamedTuple):
-    """The persons or companies there are now.
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """A snapshot brought forward, and what became of the rows and numbers of the one before it.
 
-    `ids`: S16[now]. `number`: the number now of each former one (int64[former]); -1: gone. `living`: the touched ones
-    that have records, by id, and `records` theirs.
+    `titles` (int64[titles + 1]): the number now of each former title, -1 of none; None: each keeps theirs.
     """
 
+    snapshot: Snapshot
+    persons: Moves
+    companies: Moves
+    facts: Merge
+    ties: Merge
+    titles: Array | None
+
+
+class _Entities(NamedTuple):
+    """What became of the persons or companies; `living`: those touched that have records, and `records` theirs."""
+
     merge: Merge
-    ids: Array
-    number: Array
+    moves: Moves
     living: list[EntityId]
     records: list[Records]
+
+
+class _Told(NamedTuple):
+    """The facts that were touched, and of them the investments, by id; who is named in them; the rows they make now."""
+
+    ids: Array
+    investments: Array
+    people: Array
+    spans: Columns
+    ties: Columns
 
 
 def advance(snapshot: Snapshot, touched: Touched, store: Store) -> Snapshot:
@@ -43,31 +72,53 @@ def advance(snapshot: Snapshot, touched: Touched, store: Store) -> Snapshot:
 
     The store is only asked who the records are that touched facts name.
     """
-    if not (touched.people or touched.companies or touched.facts):
-        return snapshot
+    return advanced(snapshot, touched, store).snapshot
+
+
+def advanced(snapshot: Snapshot, touched: Touched, store: Store) -> Advance:
+    """Bring a snapshot forward (see `advance`), and tell what became of its rows.
+
+    Where nothing that it holds was touched, it is the same one.
+    """
     persons = _entities(snapshot.person_id, touched.people)
     companies = _entities(snapshot.company_id, touched.companies)
-    numbers = _numbering(store, touched.facts, persons.ids, companies.ids)
-    changed = np.array(sorted(stored.id for stored in touched.facts), dtype=snapshot.fact_id.dtype)
-    spans = [span for stored in touched.facts if (span := span_row(stored, numbers)) is not None]
-    ties = [tie for stored in touched.facts if (tie := tie_row(stored, numbers)) is not None]
-    return Snapshot(
-        **_entity_columns(snapshot, persons.merge, person_arrays(persons.living, persons.records)),
-        **_entity_columns(snapshot, companies.merge, company_arrays(companies.living, companies.records)),
-        **_span_columns(snapshot, changed, span_arrays(sorted(spans)), persons.number, companies.number),
-        **_tie_columns(snapshot, changed, tie_arrays(sorted(ties)), persons.number),
+    person_columns = _entity_columns(snapshot, persons.merge, person_arrays(persons.living, persons.records))
+    company_columns = _entity_columns(snapshot, companies.merge, company_arrays(companies.living, companies.records))
+    told = _told(store, touched.facts, person_columns["person_id"], company_columns["company_id"])
+    named, was_there = persons.moves.before(told.people)
+    # Whom a spell or tie names is part of what it is: before, it was one of theirs, or of somebody who is touched too.
+    suspects = np.union1d(named[was_there], persons.merge.gone)
+    gone = _former_spans(snapshot, suspects, told)
+    facts = merge_sorted(gone, *_span_order(snapshot, told.spans, persons.moves, companies.moves))
+    titles = _titles(snapshot, gone, told.spans)
+    gone = _rows_of(suspects, told.ids, snapshot.tie_left, snapshot.tie_id)
+    ties = merge_sorted(gone, *_tie_order(snapshot, told.ties, persons.moves))
+    if all(merge.is_same for merge in (persons.merge, companies.merge, facts, ties)):
+        return Advance(snapshot, persons.moves, companies.moves, facts, ties, None)
+    now = Snapshot(
+        **person_columns,
+        **company_columns,
+        **_span_columns(snapshot, facts, titles, told.spans, persons.moves, companies.moves),
+        **_tie_columns(snapshot, ties, told.ties, persons.moves),
+        title=titles.text,
+        title_at=titles.text_at,
     )
+    return Advance(now, persons.moves, companies.moves, facts, ties, titles.former)
 
 
 def _entities(former: Array, touched: Mapping[EntityId, Records]) -> _Entities:
-    living = sorted(entity for entity, records in touched.items() if records)
-    new = np.array(living, dtype=former.dtype)
-    keep = ~are_among(np.array(sorted(touched), dtype=former.dtype), former)
-    merge = merge_sorted(keep, [former], [new])
-    ids = merge.column(former, new)
-    number = merge.place[: len(former)]
-    number[~keep] = find_sorted(ids, former[~keep])
-    return _Entities(merge, ids, number, living, [touched[entity] for entity in living])
+    asked = sorted(touched)
+    ids = np.array(asked, dtype=former.dtype)
+    at, is_living = np.searchsorted(former, ids), np.array([bool(touched[one]) for one in asked], dtype=np.bool_)
+    was_there = np.append(former, b"")[at] == ids if len(ids) else np.zeros(0, dtype=np.bool_)
+    merge = merge_at(len(former), at[was_there], at[is_living])
+    number = None
+    if (was_there != is_living).any():
+        number = merge.place
+        number[at[was_there & is_living]] = merge.fresh[was_there[is_living]]
+    living = [one for one in asked if touched[one]]
+    moves = Moves(len(former), len(former) + len(merge.at) - len(merge.gone), number, merge.fresh)
+    return _Entities(merge, moves, living, [touched[one] for one in living])
 
 
 def _entity_columns(snapshot: Snapshot, merge: Merge, new: Columns) -> Columns:
@@ -80,11 +131,21 @@ def _entity_columns(snapshot: Snapshot, merge: Merge, new: Columns) -> Columns:
     return now
 
 
-def _numbering(store: Store, facts: Sequence[StoredFact], persons: Array, companies: Array) -> Numbering:
+def _told(store: Store, facts: Sequence[StoredFact], persons: Array, companies: Array) -> _Told:
     named = [_named(stored.fact) for stored in facts]
-    return Numbering(
-        _numbers(store, EntityKind.PERSON, (key for people, _ in named for key in people), persons),
-        _numbers(store, EntityKind.COMPANY, (key for _, firms in named for key in firms), companies),
+    people = _numbers(store, EntityKind.PERSON, [key for keys, _ in named for key in keys], persons)
+    firms = _numbers(store, EntityKind.COMPANY, [key for _, keys in named for key in keys], companies)
+    numbers = Numbering(
+        lambda key: people.get((key.source, key.id), _NOBODY), lambda key: firms.get((key.source, key.id), _NOBODY)
+    )
+    spans = [span for stored in facts if (span := span_row(stored, numbers)) is not None]
+    ties = [tie for stored in facts if (tie := tie_row(stored, numbers)) is not None]
+    return _Told(
+        _ids(facts),
+        _ids([stored for stored in facts if isinstance(stored.fact, Investment)]),
+        np.array(sorted({number for number in people.values() if number != _NOBODY}), dtype=np.int64),
+        span_arrays(sorted(spans)),
+        tie_arrays(sorted(ties)),
     )
 
 
@@ -99,49 +160,107 @@ def _named(fact: Fact) -> tuple[tuple[RecordKey, ...], tuple[RecordKey, ...]]:
     return (), ()
 
 
-def _numbers(store: Store, kind: EntityKind, keys: Iterable[RecordKey], ids: Array) -> Callable[[RecordKey], int]:
-    found = store.entities(kind, list(dict.fromkeys(keys)))
+def _numbers(store: Store, kind: EntityKind, keys: Sequence[RecordKey], ids: Array) -> dict[tuple[str, str], int]:
+    """The number of each record's person or company, by source and id: pairs of texts, which are hashed only once."""
+    found = store.entities(kind, keys)
     # An entity that came after what was touched was read has no number; the caller finds the revision changed.
     at = find_sorted(ids, np.array(list(found.values()), dtype=ids.dtype))
-    number = dict(zip(found, at.tolist(), strict=True))
-    return lambda key: number.get(key, -1)
+    return {(key.source, key.id): number for key, number in zip(found, at.tolist(), strict=True)}
 
 
-def _span_columns(snapshot: Snapshot, changed: Array, new: Columns, persons: Array, companies: Array) -> Columns:
-    keep = ~are_among(changed, snapshot.fact_id)
-    titles = _titles(snapshot, keep, new)
-    former: Columns = {name: getattr(snapshot, name) for name in new if name.startswith("fact_")}
-    former["fact_person"] = persons[snapshot.fact_person].astype(np.int32)
-    former["fact_company"] = companies[snapshot.fact_company].astype(np.int32)
-    former["fact_title"] = titles.former[snapshot.fact_title].astype(np.int32)
+def _ids(facts: Sequence[StoredFact]) -> Array:
+    return np.array(sorted(stored.id for stored in facts), dtype="S24")
+
+
+def _former_spans(snapshot: Snapshot, persons: Array, told: _Told) -> Array:
+    """The rows of touched facts before (ascending), of these persons or, an investment, of whoever led it."""
+    rows = _rows_of(persons, told.ids, snapshot.fact_person, snapshot.fact_id)
+    if not len(told.investments):
+        return rows
+    led = np.flatnonzero(snapshot.fact_kind == Kind.INVESTOR)
+    return np.union1d(rows, led[find_sorted(told.investments, snapshot.fact_id[led]) >= 0])
+
+
+def _rows_of(persons: Array, told: Array, person: Array, ids: Array) -> Array:
+    """The rows that told of touched facts before (ascending), of some persons in a column that is sorted by person."""
+    wanted = persons.astype(person.dtype)
+    first, end = np.searchsorted(person, wanted), np.searchsorted(person, wanted, side="right")
+    rows = ranges(first, end - first)
+    return rows[find_sorted(told, ids[rows]) >= 0]
+
+
+def _span_order(snapshot: Snapshot, new: Columns, persons: Moves, companies: Moves) -> tuple[list[Array], list[Array]]:
+    ends = [
+        _among_former(persons, new["fact_person"]),
+        _among_former(companies, new["fact_company"]),
+    ]
+    former = [snapshot.fact_person, snapshot.fact_company]
+    return former + [getattr(snapshot, name) for name in _SPAN_ORDER], ends + [new[name] for name in _SPAN_ORDER]
+
+
+def _tie_order(snapshot: Snapshot, new: Columns, persons: Moves) -> tuple[list[Array], list[Array]]:
+    ends = [_among_former(persons, new["tie_left"]), _among_former(persons, new["tie_right"])]
+    former = [snapshot.tie_left, snapshot.tie_right]
+    return former + [getattr(snapshot, name) for name in _TIE_ORDER], ends + [new[name] for name in _TIE_ORDER]
+
+
+def _among_former(moves: Moves, numbers: Array) -> Array:
+    """Where numbers of now stand among the former ones (float64): who was not there, just before somebody."""
+    former, was_there = moves.before(numbers)
+    return np.where(was_there, former, former - 0.5)
+
+
+def _span_columns(
+    snapshot: Snapshot, merge: Merge, titles: _Titles, new: Columns, persons: Moves, companies: Moves
+) -> Columns:
+    former: Columns = {name: getattr(snapshot, name) for name in _SPANS}
+    former["fact_person"] = persons.renumbered(snapshot.fact_person)
+    former["fact_company"] = companies.renumbered(snapshot.fact_company)
+    if titles.former is not None:
+        former["fact_title"] = titles.former[snapshot.fact_title].astype(np.int32)
     told = new | {"fact_title": titles.new[new["fact_title"]].astype(np.int32)}
-    merge = merge_sorted(keep, [former[name] for name in _SPAN_ORDER], [told[name] for name in _SPAN_ORDER])
-    now = {name: merge.column(former[name], told[name]) for name in former}
-    return now | {"title": titles.text, "title_at": titles.text_at}
+    # These are the most bytes of all, and numpy lets several threads move them.
+    with ThreadPoolExecutor(_HANDS) as pool:
+        now = pool.map(lambda name: merge.column(former[name], told[name]), _SPANS)
+        return dict(zip(_SPANS, now, strict=True))
 
 
 class _Titles(NamedTuple):
-    """The titles that are borne now, packed, and the number now of each former and each new one; -1 (last) stays -1."""
+    """The titles that are borne now, packed; the number now of each former one (None: the same) and each new one.
+
+    The last of them, -1, stays -1.
+    """
 
     text: Array
     text_at: Array
-    former: Array
+    former: Array | None
     new: Array
 
 
-def _titles(snapshot: Snapshot, keep: Array, new: Columns) -> _Titles:
-    """Number the titles anew: those of the facts that stay (`keep`: bool[F]) and of the new ones."""
+def _titles(snapshot: Snapshot, gone: Array, new: Columns) -> _Titles:
+    """Number the titles anew: those that are still borne without the rows that are `gone`, and the new ones."""
     known = len(snapshot.title_at) - 1
     told = [text_at(new["title"], new["title_at"], number) for number in range(len(new["title_at"]) - 1)]
     at, is_known = _title_places(snapshot, told)
-    stays = np.zeros(known + 1, dtype=np.bool_)
-    stays[snapshot.fact_title[keep]] = True
-    stays[at[is_known]] = False
-    merge = merge_at(stays[:known], np.searchsorted(np.flatnonzero(stays[:known]), at))
-    former, fresh = merge.place[:known], merge.place[known:]
-    former[at[is_known]] = fresh[is_known]
-    text, ends = merge.texts((snapshot.title, snapshot.title_at), (new["title"], new["title_at"]))
-    return _Titles(text, ends, np.append(former, -1), np.append(fresh, -1))
+    doubtful = np.setdiff1d(snapshot.fact_title[gone], np.append(at[is_known], _NOBODY))
+    merge = merge_at(known, doubtful[~_are_borne(snapshot, doubtful, gone)].astype(np.int64), at[~is_known])
+    fresh = np.append(np.empty(len(told), dtype=np.int64), _NOBODY)
+    former = None if merge.is_same else np.append(merge.place.astype(np.int64), _NOBODY)
+    fresh[:-1][is_known] = at[is_known] if former is None else former[at[is_known]]
+    fresh[:-1][~is_known] = merge.fresh
+    added = [text for text, was_known in zip(told, is_known.tolist(), strict=True) if not was_known]
+    text, ends = merge.texts((snapshot.title, snapshot.title_at), pack_texts(added))
+    return _Titles(text, ends, former, fresh)
+
+
+def _are_borne(snapshot: Snapshot, titles: Array, gone: Array) -> Array:
+    """Whether a row other than those that are gone bears each title (bool[n])."""
+    if not len(titles):
+        return np.zeros(0, dtype=np.bool_)
+    asked = np.zeros(len(snapshot.title_at), dtype=np.bool_)
+    asked[titles] = True
+    rows = np.flatnonzero(asked[snapshot.fact_title])
+    return np.isin(titles, snapshot.fact_title[np.setdiff1d(rows, gone, assume_unique=True)])
 
 
 def _title_places(snapshot: Snapshot, told: Sequence[str]) -> tuple[Array, Array]:
@@ -153,10 +272,7 @@ def _title_places(snapshot: Snapshot, told: Sequence[str]) -> tuple[Array, Array
     return np.array(at, dtype=np.int64), np.array(is_known, dtype=np.bool_)
 
 
-def _tie_columns(snapshot: Snapshot, changed: Array, new: Columns, persons: Array) -> Columns:
+def _tie_columns(snapshot: Snapshot, merge: Merge, new: Columns, persons: Moves) -> Columns:
     former: Columns = {name: getattr(snapshot, name) for name in new}
-    former["tie_left"] = persons[snapshot.tie_left].astype(np.int32)
-    former["tie_right"] = persons[snapshot.tie_right].astype(np.int32)
-    keep = ~are_among(changed, snapshot.tie_id)
-    merge = merge_sorted(keep, [former[name] for name in _TIE_ORDER], [new[name] for name in _TIE_ORDER])
+    former["tie_left"], former["tie_right"] = map(persons.renumbered, (snapshot.tie_left, snapshot.tie_right))
     return {name: merge.column(former[name], new[name]) for name in new}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,99 +10,112 @@ import numpy as np
 from orbit.graph.arrays import Array
 
 Texts = tuple[Array, Array]
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What became of a table. Its rows are numbered with the `former` ones first, the `new` ones after them.
+    """What became of a table of `former` rows.
 
-    `order`: int64[rows now]. `runs`: the same as ranges (first, end) of rows that stay side by side, former or new.
+    `gone`: the former rows that are no more (int64, ascending). `at`: the former row before which each new one stands
+    (int64[new], ascending; `former`: behind them all). `order`: which former row stands at each place now (int64[rows
+    now]; any where a new one stands; none where nothing changed), `fresh`: where each new row is now (int64[new]).
     """
 
     former: int
-    new: int
+    gone: Array
+    at: Array
     order: Array
-    runs: list[tuple[int, int]]
+    fresh: Array
+
+    @property
+    def is_same(self) -> bool:
+        """Whether no row went and none came."""
+        return not (len(self.gone) or len(self.at))
 
     @property
     def place(self) -> Array:
-        """Where each former row and then each new one is now (int64[former + new]); -1: gone."""
-        place = np.full(self.former + self.new, -1, dtype=np.int64)
-        place[self.order] = np.arange(len(self.order))
+        """Where each former row is now (int32[former]); -1: gone."""
+        place = _stepped(self.former, self.at, self.gone + 1, np.int32)
+        place[self.gone] = -1
         return place
+
+    def carried(self, former: Array) -> Array:
+        """One column as it is now, but for the new rows: what stands in their places is to be written over."""
+        if self.is_same:
+            return former
+        if not self.former:
+            return np.empty((len(self.order), *former.shape[1:]), dtype=former.dtype)
+        # Clipping is how numpy leaves out looking at every number first; the numbers of new rows may be beyond the end.
+        return former.take(self.order, axis=0, mode="clip")
 
     def column(self, former: Array, new: Array) -> Array:
         """One column as it is now."""
-        if self._is_same:
-            return former
-        whole = [
-            former[first:end] if first < self.former else new[first - self.former : end - self.former]
-            for first, end in self.runs
-        ]
-        return np.concatenate(whole) if whole else former[:0]
+        now = self.carried(former)
+        if len(self.fresh):
+            now[self.fresh] = new
+        return now
 
     def texts(self, former: Texts, new: Texts) -> Texts:
         """A column of texts, packed as by `pack_texts`."""
-        if self._is_same:
+        if self.is_same:
             return former
-        blob = np.concatenate([former[0], new[0]])
-        bounds = np.concatenate([former[1], former[1][-1] + new[1][1:]])
-        whole = [blob[bounds[first] : bounds[end]] for first, end in self.runs]
         lengths = self.column(np.diff(former[1]), np.diff(new[1]))
-        return np.concatenate(whole) if whole else blob[:0], np.concatenate(([0], np.cumsum(lengths)))
+        whole = [piece for piece in self._pieces(former, new) if len(piece)]
+        return np.concatenate(whole) if whole else former[0][:0], np.concatenate(([0], np.cumsum(lengths)))
 
-    @property
-    def _is_same(self) -> bool:
-        return self.runs == [(0, self.former)]
-
-
-def merge_at(keep: Array, at: Array) -> Merge:
-    """Keep some rows (bool[former]) and put each new row before the kept row of number `at` (ascending)."""
-    former, new = len(keep), len(at)
-    order = np.insert(np.flatnonzero(keep), at, former + np.arange(new))
-    return Merge(former, new, order, _runs(order, former))
-
-
-def _runs(order: Array, former: int) -> list[tuple[int, int]]:
-    if not len(order):
-        return []
-    cuts = np.flatnonzero((np.diff(order) != 1) | (order[1:] == former)) + 1
-    firsts, lasts = order[np.append(0, cuts)], order[np.append(cuts - 1, -1)]
-    return list(zip(firsts.tolist(), (lasts + 1).tolist(), strict=True))
+    def _pieces(self, former: Texts, new: Texts) -> Iterator[Array]:
+        """What stays between two changes, and after each what comes there."""
+        (blob, bounds), (told, told_at) = former, new
+        place = np.concatenate([self.at, self.gone])
+        order = np.argsort(place, kind="stable")
+        # A new row stands before the one that goes from its place.
+        after = bounds[np.concatenate([self.at, self.gone + 1])[order]].tolist()
+        comes = np.concatenate([np.arange(len(self.at)), np.full(len(self.gone), -1)])[order].tolist()
+        first = 0
+        for end, then, one in zip(bounds[place[order]].tolist(), after, comes, strict=True):
+            yield blob[first:end]
+            if one >= 0:
+                yield told[told_at[one] : told_at[one + 1]]
+            first = then
+        yield blob[first:]
 
 
-def merge_sorted(keep: Array, former: Sequence[Array], new: Sequence[Array]) -> Merge:
-    """Keep some rows (bool[former]) and put new ones among them, where both are sorted by the same columns."""
-    return merge_at(keep, _sorted_before(former, np.flatnonzero(keep), new))
+def merge_at(former: int, gone: Array, at: Array) -> Merge:
+    """Drop some of so many rows (ascending) and put each new row before the former row of number `at` (ascending)."""
+    if not (len(gone) or len(at)):
+        return Merge(former, gone, at, _NONE, _NONE)
+    left = np.arange(len(at)) - np.searchsorted(gone, at)
+    before = gone - np.arange(len(gone))
+    skipped = before + np.searchsorted(at + left - np.arange(len(at)), before, side="right")
+    fresh = at + left
+    order = _stepped(former - len(gone) + len(at), skipped, fresh + 1, np.int64)
+    return Merge(former, gone, at, order, fresh)
 
 
-def _sorted_before(former: Sequence[Array], rows: Array, new: Sequence[Array]) -> Array:
-    """How many of `rows` sort before each new row: a binary search for all of them at once."""
-    low, high = np.zeros(len(new[0]), dtype=np.int64), np.full(len(new[0]), len(rows), dtype=np.int64)
-    while (open_ := low < high).any():
+def merge_sorted(gone: Array, former: Sequence[Array], new: Sequence[Array]) -> Merge:
+    """Drop some rows (ascending) and put new ones among the rest, where both are sorted by the same columns."""
+    none = np.zeros(len(new[0]), dtype=np.int64)
+    return merge_at(len(former[0]), gone, sorted_before(former, new, none, none + len(former[0])))
+
+
+def sorted_before(former: Sequence[Array], new: Sequence[Array], low: Array, high: Array) -> Array:
+    """How many rows sort before each new row, which is no less than `low` and no more than `high` (int64[new] each).
+
+    A binary search for all of them at once; rows from `low` to `high` are sorted by these columns.
+    """
+    low, high = low.copy(), high.copy()
+    open_ = np.flatnonzero(low < high)
+    while len(open_):
         middle = (low[open_] + high[open_]) // 2
         is_before = np.zeros(len(middle), dtype=np.bool_)
         for column, told in zip(reversed(former), reversed(new), strict=True):
-            there, here = column[rows[middle]], told[open_]
+            there, here = column[middle], told[open_]
             is_before = (there < here) | ((there == here) & is_before)
         low[open_] = np.where(is_before, middle + 1, low[open_])
         high[open_] = np.where(is_before, high[open_], middle)
+        open_ = open_[low[open_] < high[open_]]
     return low
-
-
-def are_among(few: Array, ids: Array) -> Array:
-    """Which ids are among a few sorted ones (bool[ids]); both are byte strings of one length, a multiple of 8.
-
-    Numbers compare several times faster than strings: whole ids are only looked up where their last 8 bytes are known.
-    """
-    likely = np.flatnonzero(np.isin(_last_bytes(ids), _last_bytes(few)))
-    among = np.zeros(len(ids), dtype=np.bool_)
-    among[likely] = find_sorted(few, ids[likely]) >= 0
-    return among
-
-
-def _last_bytes(ids: Array) -> Array:
-    return np.ascontiguousarray(ids).view(np.uint64).reshape(len(ids), ids.dtype.itemsize // 8)[:, -1]
 
 
 def find_sorted(ids: Array, wanted: Array) -> Array:
@@ -111,3 +124,15 @@ def find_sorted(ids: Array, wanted: Array) -> Array:
         return np.full(len(wanted), -1, dtype=np.int64)
     at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
     return np.where(ids[at] == wanted, at, -1)
+
+
+def _stepped(count: int, up: Array, down: Array, dtype: type[np.signedinteger]) -> Array:
+    """The numbers from 0, one more from each place in `up` on and one less from each in `down` (count of them)."""
+    places, steps = np.concatenate([up, down]), np.repeat(np.array([1, -1], dtype=dtype), [len(up), len(down)])
+    order = np.argsort(places, kind="stable")
+    bounds = np.concatenate([[0], places[order], [count]])
+    numbers: Array = np.repeat(
+        np.concatenate([np.zeros(1, dtype), np.cumsum(steps[order], dtype=dtype)]), np.diff(bounds)
+    )
+    numbers += np.arange(count, dtype=dtype)
+    return numbers

@@ -100,10 +100,22 @@ class Presences:
 
 def presences(snapshot: Snapshot, as_of: date, *, open_months: float) -> Presences:
     """Bring together the facts known on `as_of`; an open-ended job reaches `open_months` past its certain days."""
-    today = as_of.toordinal()
-    known = np.flatnonzero(np.asarray(snapshot.fact_known) <= today)
+    known = np.flatnonzero(np.asarray(snapshot.fact_known) <= as_of.toordinal())
+    return _presences(snapshot, known, np.arange(snapshot.persons + 1), as_of, open_months)
+
+
+def presences_of(snapshot: Snapshot, persons: Array, as_of: date, *, open_months: float) -> Presences:
+    """The presences of some persons only (numbers, ascending): `person_at` (n+1) bounds those of each of them."""
+    wanted = persons.astype(snapshot.fact_person.dtype)
+    first, end = (np.searchsorted(snapshot.fact_person, wanted, side=side) for side in ("left", "right"))
+    rows = ranges(first, end - first)
+    known = rows[snapshot.fact_known[rows] <= as_of.toordinal()]
+    return _presences(snapshot, known, np.append(wanted, snapshot.persons), as_of, open_months)
+
+
+def _presences(snapshot: Snapshot, known: Array, persons: Array, as_of: date, open_months: float) -> Presences:
     drafts = brought_together(_drafts(snapshot, known), _group_bounds(snapshot, known))
-    return _assemble(snapshot, drafts, today, round(open_months * DAYS_PER_MONTH))
+    return _assemble(snapshot, drafts, persons, as_of.toordinal(), round(open_months * DAYS_PER_MONTH))
 
 
 def days_of(places: Presences, rows: Array) -> Array:
@@ -148,7 +160,7 @@ def _drafts(snapshot: Snapshot, rows: Array) -> Drafts:
     return Drafts(**columns, size=np.ones(len(rows), dtype=np.int64), facts=rows)
 
 
-def _assemble(snapshot: Snapshot, drafts: Drafts, today: int, open_days: int) -> Presences:
+def _assemble(snapshot: Snapshot, drafts: Drafts, persons: Array, today: int, open_days: int) -> Presences:
     kind = snapshot.fact_kind[drafts.row]
     reach = np.where(drafts.told > FAR_PAST, drafts.told.astype(np.int64) + open_days, FAR_PAST)
     reach = np.where(kind == Kind.INVESTOR, FAR_FUTURE, reach)
@@ -166,7 +178,7 @@ def _assemble(snapshot: Snapshot, drafts: Drafts, today: int, open_days: int) ->
     traits[:, _KIND], traits[:, _FUNCTION], traits[:, _SENIORITY] = kind, drafts.function[order], seniority
     traits[:, _ROLE] = kind * 2 + ((kind == Kind.JOB) & (seniority == C_LEVEL))
     facts_at, facts_of = _facts(drafts, order)
-    person_at = np.searchsorted(spans[:, PERSON], np.arange(snapshot.persons + 1))
+    person_at = np.searchsorted(spans[:, PERSON], persons)
     return Presences(spans, facts_at.astype(np.int32), facts_of.astype(np.int32), person_at.astype(np.int32))
 
 

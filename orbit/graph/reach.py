@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -66,7 +65,10 @@ class Reach:
         return connector, score
 
 
-FindHops = Callable[[Ties, Array, float], Hops]
+class FindHops(Protocol):
+    """Finds the best first hops to each person who is not one of ours; only to those `among` (ascending) if told."""
+
+    def __call__(self, ties: Ties, willing: Array, floor: float, among: Array | None = None) -> Hops: ...
 
 
 def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHops | None = None) -> Reach:
@@ -111,13 +113,17 @@ def ours_by_company(ties: Ties, willing: Array) -> tuple[Array, Array]:
     here = ties.presences
     persons = np.flatnonzero(willing > 0)
     rows = ranges(here.person_at[persons], counts_at(here.person_at, persons))
-    ours = rows[np.lexsort((rows, here.company[rows]))]
-    return ours, np.searchsorted(here.company[ours], np.arange(len(ties.hazard) + 1))
+    company = here.company[rows]
+    counts = np.bincount(company, minlength=len(ties.hazard))
+    return rows[np.lexsort((rows, company))], np.concatenate(([0], np.cumsum(counts)))
 
 
-def first_hops(ties: Ties, willing: Array, floor: float) -> Hops:
-    """The best first hops to each person who is not one of ours, `reach.labels` at most, none below `floor`."""
-    connector, person, score = _first_hops(ties, willing, np.flatnonzero(willing > 0))
+def first_hops(ties: Ties, willing: Array, floor: float, among: Array | None = None) -> Hops:
+    """The best first hops to each person who is not one of ours, `reach.labels` at most, none below `floor`.
+
+    Only to the persons `among` (numbers, ascending), if told.
+    """
+    connector, person, score = _first_hops(ties, willing, np.flatnonzero(willing > 0), among)
     worth = (score > 0) & (score >= floor)
     connector, person, score = connector[worth], person[worth], score[worth]
     order = np.lexsort((connector, -score, person))
@@ -127,16 +133,19 @@ def first_hops(ties: Ties, willing: Array, floor: float) -> Hops:
     return Hops(person[kept], connector[kept], score[kept])
 
 
-def _first_hops(ties: Ties, willing: Array, ours: Array) -> tuple[Array, Array, Array]:
+def _first_hops(ties: Ties, willing: Array, ours: Array, among: Array | None) -> tuple[Array, Array, Array]:
     """Every (connector, person, score) with one of our people on the left and somebody else on the right."""
-    here = ties.presences
-    persons = len(here.person_at) - 1
-    by_company = np.argsort(here.company, kind="stable")
-    bounds = np.searchsorted(here.company[by_company], np.arange(len(ties.hazard) + 1))
+    persons = len(ties.presences.person_at) - 1
+    outsiders = willing == 0
+    if among is not None:
+        asked = np.zeros(persons, dtype=np.bool_)
+        asked[among] = True
+        outsiders &= asked
+    by_company, bounds = _outsiders_by_company(ties, outsiders)
     found: list[tuple[Array, Array, Array]] = []
     for group in _groups(ours, _row_counts(ties, bounds, ours)):
         rows, person = _rows_from(ties, by_company, bounds, group)
-        outside = willing[person] == 0
+        outside = outsiders[person]
         key = rows.pair[outside].astype(np.int64) * persons + person[outside]
         pairs, number = np.unique(key, return_inverse=True)
         chosen = Rows(number, *(getattr(rows, name)[outside] for name in ("ground", "p", "left", "right", "tie")))
@@ -147,6 +156,14 @@ def _first_hops(ties: Ties, willing: Array, ours: Array) -> tuple[Array, Array, 
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
     connectors, others, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return connectors, others, scores
+
+
+def _outsiders_by_company(ties: Ties, outsiders: Array) -> tuple[Array, Array]:
+    """The presence numbers of some people by company, and the bounds of each company (C+1)."""
+    here = ties.presences
+    rows = np.flatnonzero(outsiders[here.person])
+    rows = rows[np.argsort(here.company[rows], kind="stable")]
+    return rows, np.searchsorted(here.company[rows], np.arange(len(ties.hazard) + 1))
 
 
 def _row_counts(ties: Ties, bounds: Array, persons: Array) -> Array:

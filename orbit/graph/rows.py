@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -92,7 +93,8 @@ def span_row(stored: StoredFact, numbers: Numbering) -> SpanRow | None:
         return _investor_row(stored, fact, numbers)
     if not isinstance(fact, Spell):
         return None
-    start, end = (None if day is None else str(day) for day in (fact.start, fact.end))
+    start = None if fact.start is None else str(fact.start)
+    end = None if fact.end is None else str(fact.end)
     told = SpellTold(fact.kind, fact.title, start, end, stored.seen_first, stored.seen_last)
     return spell_row(stored.id, numbers.person(fact.person), numbers.company(fact.company), told)
 
@@ -135,6 +137,8 @@ class _Days(NamedTuple):
     latest: int
 
 
+# Many facts tell of the same days: those of one export, or of whoever began in one month.
+@lru_cache(maxsize=1 << 16)
 def _days(start: str | None, end: str | None, seen_first: date | None, seen_last: date | None) -> _Days:
     """Turn what a source told into guaranteed and allowed presence (see `Snapshot`)."""
     begin = PartialDate.parse(start) if start else None
@@ -158,14 +162,19 @@ def _span_row(fact: str, place: tuple[int, int, int], title: str | None, days: _
         *place,
         days.earliest,
         fact,
-        FUNCTIONS.index(job_function(said)),
-        SENIORITIES.index(seniority(said)),
+        *_standing(said),
         said,
         days.known,
         days.sure_from,
         days.sure_to,
         days.latest,
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _standing(title: str) -> tuple[int, int]:
+    """The function and the seniority that a title tells, by number."""
+    return FUNCTIONS.index(job_function(title)), SENIORITIES.index(seniority(title))
 
 
 def span_arrays(rows: Sequence[SpanRow]) -> dict[str, Array]:

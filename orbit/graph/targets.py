@@ -59,15 +59,15 @@ class Staff:
 def staff_of(places: Presences, jobs: Array, companies: int, today: int, policy: ReplyPolicy) -> Staff:
     """Order everybody who has a job today."""
     rows = jobs[jobs != NOBODY]
-    reply = _replies(places, rows, today, policy)
+    reply = replies(places, rows, today, policy)
     order = np.lexsort((places.person[rows], -reply, places.company[rows]))
     rows, reply = rows[order], reply[order]
     bounds = np.searchsorted(places.company[rows], np.arange(companies + 1))
     return Staff(rows.astype(np.int32), reply, bounds.astype(np.int32))
 
 
-def _replies(places: Presences, rows: Array, today: int, policy: ReplyPolicy) -> Array:
-    """What `reply_of` says of each job while the signal is fresh."""
+def replies(places: Presences, rows: Array, today: int, policy: ReplyPolicy) -> Array:
+    """What `reply_of` says of each job while the signal is fresh (float64[n])."""
     by_seniority = np.array([_by_seniority(policy)[seniority] for seniority in SENIORITIES])
     by_function = np.array([_fit(function, policy) for function in FUNCTIONS])
     years = np.maximum(today - certain_until(places, rows), 0) / DAYS_PER_YEAR

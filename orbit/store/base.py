@@ -171,11 +171,10 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What changed after some revision, as it stands now: enough to bring a snapshot forward.
+    """What changed after some revision, as it stands now: enough to bring forward what was derived from it.
 
     `people` and `companies`: each entity that gained, lost or has changed records, with all the records it has now, by
-    seq (none: it is gone). `facts`: the spells, ties and investments that changed, or that name a record whose entity
-    changed, by id.
+    seq (none: it is gone). `facts`: those that changed, or that name a record whose entity changed, by id.
     """
 
     people: dict[EntityId, list[StoredRecord]]

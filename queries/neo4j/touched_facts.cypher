@@ -1,4 +1,4 @@
-// The spells, ties and investments that changed after a revision, or that name a record that moved after it.
+// The facts that changed after a revision, or that name a record that moved after it.
 CALL () {
     MATCH (f:Fact)
     WHERE f.rev > $since
@@ -10,6 +10,5 @@ CALL () {
     RETURN f
 }
 WITH DISTINCT f
-WHERE f.kind IN ['spell', 'tie', 'investment']
 RETURN f.id, f.rev AS rev
 LIMIT $most

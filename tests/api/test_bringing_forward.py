@@ -9,17 +9,33 @@ from pathlib import Path
 
 import pytest
 
+from api.erasing import erase_person
+from api.graphs import weights_of
 from api.importing import Importing, import_files
 from api.presenter import PathsRequest, Presenter
 from api.rendering import to_json
 from api.workspace import Workspace
+from orbit.book import Book
 from orbit.graph.build import build_snapshot
 from orbit.graph.snapshot import Snapshot
-from orbit.model import EntityKind
+from orbit.graph.view import make_view
+from orbit.model import AccountKind, Circle, EntityKind, Item, TriggerKind
 from orbit.settings import read_settings
 from orbit.store.base import Store
 from tests.api.presenter.story import PEOPLE, STORY, tell
-from tests.factories import DAY, NOON, account_state, import_log, tie
+from tests.factories import (
+    DAY,
+    NOON,
+    account_state,
+    champion_state,
+    import_log,
+    role,
+    signal,
+    spell,
+    tie,
+    trigger,
+)
+from tests.laws.test_forward_laws import arrays_of
 from tests.orbit.graph.seeing import same_arrays
 
 FORWARD = "brought forward"
@@ -36,12 +52,13 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     with Workspace.open(read_settings(tmp_path, {}), create=True) as workspace:
         tell(workspace, *STORY)
         graph(workspace)
+        workspace.finish_keeping()
         yield workspace
 
 
 @pytest.fixture
 def said(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    caplog.set_level(logging.INFO, "api.workspace")
+    caplog.set_level(logging.INFO, "api.graphs")
     return caplog
 
 
@@ -99,10 +116,60 @@ def test_another_process_brings_the_graph_on_disk_forward(workspace: Workspace, 
 def test_answers_are_those_of_a_graph_built_anew(workspace: Workspace) -> None:
     change(workspace)
     forward = to_json(Presenter(workspace).paths("snowpeak.example", ASKED))
+    workspace.finish_keeping()
     shutil.rmtree(workspace.settings.derived)
 
     with Workspace.open(workspace.settings) as other:
         assert to_json(Presenter(other).paths("snowpeak.example", ASKED)) == forward
+
+
+CHANGES: dict[str, list[Item]] = {
+    "a tie": [tie("bo", "dana", on="2026-01-01")],
+    "a colleague more": [role("dana", seen_on="2020-01-01")],
+    "a champion who complains": [champion_state("bo", "northwind", nps=1, seen_on="2026-11-20")],
+    "another champion there": [
+        role("dana", Circle.CHAMPION, "northwind", seen_on="2020-01-01"),
+        champion_state("dana", "northwind", nps=1, seen_on="2026-11-20"),
+    ],
+    "a customer who left": [account_state("northwind", AccountKind.FORMER_CUSTOMER, seen_on="2026-11-20")],
+    "a value event": [trigger("northwind", TriggerKind.CLOSED_WON, "2026-11-20")],
+    "a signal": [signal("snowpeak", on="2026-11-20", id="signal-2")],
+    "a job more": [spell("ana", "oldco", "CEO", "2016-01", "2018-01")],
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_changes_the_view_is_the_one_that_is_made_anew(workspace: Workspace, name: str) -> None:
+    tell(workspace, *PEOPLE, *CHANGES[name])
+
+    scene = workspace.scene(DAY)
+
+    book, snapshot = Book.load(workspace.store), build_snapshot(workspace.store)
+    weights = weights_of(snapshot, book, DAY, workspace.policy)
+    assert scene.view.reach.willing.tolist() == weights.tolist()
+    assert arrays_of(scene.view) == arrays_of(make_view(snapshot, workspace.policy, weights, DAY))
+
+
+def test_what_answers_is_on_disk_once_all_is_kept(workspace: Workspace) -> None:
+    change(workspace)
+    answered = workspace.scene(DAY)
+    workspace.finish_keeping()
+
+    mapped = workspace.scene(DAY)
+
+    assert not mapped.view.places.spans.flags.writeable
+    assert same_arrays(mapped.view.snapshot, answered.view.snapshot)
+    assert mapped.verdicts is answered.verdicts
+
+
+def test_nobody_who_is_erased_stays_in_files_that_were_just_being_written(workspace: Workspace) -> None:
+    change(workspace)
+    workspace.scene(DAY)
+    erase_person(workspace, "bo@northwind.example", at=NOON)
+
+    workspace.finish_keeping()
+
+    assert list(workspace.settings.derived.glob("*/*")) == []
 
 
 def test_a_change_that_makes_no_path_keeps_the_graph(workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,6 +44,19 @@ def test_compiled_first_hops_are_the_plain_ones(world: Any) -> None:
     expected = first_hops(view.ties, view.reach.willing, 0.0)
     assert found.person.tolist() == expected.person.tolist()
     assert found.score.tolist() == pytest.approx(expected.score.tolist(), rel=1e-9, abs=1e-15)
+
+
+@given(worlds, st.sets(numbers))
+@settings(max_examples=100)
+def test_first_hops_to_some_are_those_to_everybody_but_fewer(world: Any, some: set[int]) -> None:
+    view = make(world)
+    among = np.array(sorted(some), dtype=np.int64)
+
+    for hops in (first_hops, compiled_hops):
+        found, every = hops(view.ties, view.reach.willing, 0.0, among), hops(view.ties, view.reach.willing, 0.0)
+
+        asked = np.isin(every.person, among)
+        assert [column.tolist() for column in found] == [column[asked].tolist() for column in every]
 
 
 def _scores(found: Found) -> list[float]:

@@ -57,18 +57,18 @@ class Ours(NamedTuple):
     rules: tuple[float, int, float]
 
 
-def first_hops(ties: Ties, willing: Array, floor: float) -> Hops:
+def first_hops(ties: Ties, willing: Array, floor: float, among: Array | None = None) -> Hops:
     """Return the best hops to each person, none below `floor`: what `orbit.graph.reach.first_hops` returns."""
     facts, ours = facts_of(ties), ours_of(ties, willing)
-    bounds = np.linspace(0, len(facts.person_at) - 1, _PARTS + 1).astype(np.int64).tolist()
+    everybody = np.arange(len(facts.person_at) - 1) if among is None else among.astype(np.int64)
 
-    def part(first: int, last: int) -> tuple[Array, Array, Array]:
+    def part(people: Array) -> tuple[Array, Array, Array]:
         seen = np.full(len(ours.person), -1, dtype=np.int64)
-        return best_hops(facts, ours, first, last, floor, seen, 1024)
+        return hops_to(facts, ours, people, floor, seen, 1024)
 
     # The compiled code lets other threads work at the same time.
     with ThreadPoolExecutor(_PARTS) as pool:
-        parts = list(pool.map(part, bounds[:-1], bounds[1:]))
+        parts = list(pool.map(part, np.array_split(everybody, _PARTS)))
     return Hops(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
@@ -135,7 +135,13 @@ def _missed_with_ours(spans: Array, hazard: Array, numbers: Array, there: Array,
 def best_hops(
     facts: Facts, ours: Ours, first_one: int, last_one: int, floor: float, seen: Array, size: int
 ) -> tuple[Array, Array, Array]:
-    """The best of our people who can get a request into the hands of each of a run of persons, none of them ours.
+    """The best of our people who can get a request into the hands of each of a run of persons (see `hops_to`)."""
+    return hops_to(facts, ours, np.arange(first_one, last_one), floor, seen, size)
+
+
+@njit(cache=True, nogil=True)
+def hops_to(facts: Facts, ours: Ours, asked: Array, floor: float, seen: Array, size: int) -> tuple[Array, Array, Array]:
+    """The best of our people who can get a request into the hands of each of those `asked`, none of them ours.
 
     Returns persons, connectors and scores, by person, the best first. `seen` (int64, one per our person) remembers for
     whom each was looked at last, or that they may be on no way (-2); `size` says how much room to begin with.
@@ -148,7 +154,7 @@ def best_hops(
     people, connectors, scores, count = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size), 0
     connector, score = np.empty(labels, np.int32), np.empty(labels)
     order, rest = np.empty(16, np.int64), np.empty(17)
-    for who in range(first_one, last_one):
+    for who in asked:
         if willing[who] > 0.0:
             continue
         found, count_ = 0, person_at[who + 1] - person_at[who]

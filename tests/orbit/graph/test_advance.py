@@ -186,3 +186,14 @@ def test_a_fact_that_was_seen_on_another_day_guarantees_other_days(store: Store)
 
     now = watched.after()
     assert now.fact_sure_to[-1] - now.fact_sure_from[-1] == 31
+
+
+def test_an_investment_may_be_told_of_another_partner(store: Store) -> None:
+    put(store, investment("bolt", "acme", "2020", partner="ana"))
+    watched = Watched(store)
+    put(store, investment("bolt", "acme", "2020", partner="cy"), observed_on=LATER)
+
+    now = watched.after()
+
+    assert ("Cy Example", "Acme", "Investor") in jobs(now)
+    assert ("Ana Example", "Acme", "Investor") not in jobs(now)
