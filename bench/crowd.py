@@ -60,7 +60,17 @@ def _ours(people: int) -> Array:
 
 def _people(count: int) -> dict[str, Array]:
     name, name_at = _numbered("Person ", count, "")
-    return {"person_id": _hex_ids("per_", 12, np.arange(count)), "person_name": name, "person_name_at": name_at}
+    return {
+        "person_id": _hex_ids("per_", 12, np.arange(count)),
+        "person_name": name,
+        "person_name_at": name_at,
+        "person_key": _nobody(count),
+    }
+
+
+def _nobody(count: int) -> Array:
+    """Search keys of people and companies whom nobody looks up by name."""
+    return np.zeros(count, dtype=np.uint64)
 
 
 def _companies(dice: np.random.Generator, known: Array) -> dict[str, Array]:
@@ -73,6 +83,8 @@ def _companies(dice: np.random.Generator, known: Array) -> dict[str, Array]:
         "company_id": _hex_ids("com_", 12, np.arange(count)),
         "company_name": name,
         "company_name_at": name_at,
+        "company_key": _nobody(count),
+        "company_core": _nobody(count),
         "company_domain": domain,
         "company_domain_at": domain_at,
         "company_headcount": told.astype(np.int32),

@@ -14,8 +14,8 @@ from numba import njit
 from bench.sides import Figures
 from bench.timing import timed
 from orbit.graph.arrays import Array
-from orbit.graph.compiled.board import Wanted, Ways
-from orbit.graph.compiled.ranking import CompiledRanker
+from orbit.graph.compiled.board import Ways
+from orbit.graph.compiled.ranking import CompiledRanker, wanted_by_all
 from orbit.graph.compiled.reach import missed
 from orbit.graph.compiled.search import Lists, Searches, search_many
 from orbit.graph.compiled.ties import Facts
@@ -37,16 +37,7 @@ class Kernel:
     def __init__(self, view: View) -> None:
         self.view = view
         self._ranker = CompiledRanker(view)
-        policy = view.ties.policy.search
-        self._general = Wanted(
-            0,
-            policy.targets_per_connector,
-            policy.connectors_per_target,
-            float(policy.min_score),
-            np.zeros(0, dtype=np.int64),
-            -1,
-            0,
-        )
+        self._general = wanted_by_all(view.ties.policy.search)
 
     @property
     def facts(self) -> Facts:

@@ -236,7 +236,7 @@ def _row(number: int, line: _Line) -> SpanRow | None:
 def _entities(of: str, prefix: str, count: int) -> dict[str, Array]:
     name, name_at = pack_texts("" for _ in range(count))
     ids = np.array([f"{prefix}_{number:012x}" for number in range(count)], dtype="S16")
-    return {f"{of}_id": ids, f"{of}_name": name, f"{of}_name_at": name_at}
+    return {f"{of}_id": ids, f"{of}_name": name, f"{of}_name_at": name_at, f"{of}_key": np.zeros(count, np.uint64)}
 
 
 def _companies(clerk: _Clerk) -> dict[str, Array]:
@@ -244,6 +244,7 @@ def _companies(clerk: _Clerk) -> dict[str, Array]:
     domain, domain_at = pack_texts("" for _ in headcount)
     return {
         **_entities("company", "com", len(headcount)),
+        "company_core": np.zeros(len(headcount), np.uint64),
         "company_domain": domain,
         "company_domain_at": domain_at,
         "company_headcount": headcount.astype(np.int32),

@@ -10,14 +10,14 @@ from rapidfuzz import fuzz, process
 from api.presenter.forms import person_form
 from api.workspace import Scene
 from orbit.errors import NotFound
+from orbit.graph.arrays import Array
+from orbit.graph.search_keys import bearers, company_spelling, person_spelling, plain_spelling
 from orbit.model import EntityId
 from orbit.names import (
-    company_core,
     email_address,
     folded,
     linkedin_company_slug,
     linkedin_slug,
-    person_name,
     system_id,
     web_domain,
 )
@@ -68,17 +68,12 @@ def find_person(store: Store, scene: Scene, key: str) -> int:
 
 def companies_named(scene: Scene, name: str) -> list[int]:
     """The companies of exactly that name, our accounts first; legal forms and spelling of blanks do not matter."""
-    # A name typed as it stands needs no look at the core of every other.
-    exact = _accounts_called(scene, folded, folded(name))
+    plain = _companies_with(scene, scene.view.snapshot.company_key, plain_spelling, name)
+    exact = _accounts_among(scene, plain)
     if len(exact) == 1:
         return exact
-    wanted = company_core(name)
-    accounts = _accounts_called(scene, company_core, wanted)
-    if accounts or not wanted:
-        return accounts
-    plain = folded(name)
-    snapshot = scene.view.snapshot
-    return [number for number in range(snapshot.companies) if folded(snapshot.name_of_company(number)) == plain]
+    alike = _companies_with(scene, scene.view.snapshot.company_core, company_spelling, name)
+    return _accounts_among(scene, alike) or plain
 
 
 def nearest_accounts(scene: Scene, key: str) -> list[str]:
@@ -111,13 +106,16 @@ def account_numbers(scene: Scene) -> Iterator[int]:
             yield number
 
 
-def _accounts_called(scene: Scene, form: Callable[[str], str], wanted: str) -> list[int]:
-    """Our accounts on the scene's day whose name has this form; the book is asked about those alone."""
-    snapshot = scene.view.snapshot
-    numbers = ((entity, snapshot.company(entity)) for entity in sorted(scene.book.contents.accounts))
-    known = ((entity, number) for entity, number in numbers if number is not None)
-    called = [(entity, number) for entity, number in known if form(snapshot.name_of_company(number)) == wanted]
-    return [number for entity, number in called if scene.book.account(entity, scene.as_of) is not None]
+def _companies_with(scene: Scene, keys: Array, form: Callable[[str], str], name: str) -> list[int]:
+    """The companies whose name has the same form as this one."""
+    snapshot, wanted = scene.view.snapshot, form(name)
+    return [number for number in bearers(keys, wanted) if form(snapshot.name_of_company(number)) == wanted]
+
+
+def _accounts_among(scene: Scene, companies: Iterable[int]) -> list[int]:
+    """Those of the companies that are our accounts on the scene's day."""
+    entity, book = scene.view.snapshot.company_entity, scene.book
+    return [number for number in companies if book.account(entity(number), scene.as_of) is not None]
 
 
 def _with_domain(scene: Scene, number: int) -> str:
@@ -132,11 +130,9 @@ def _with_job(scene: Scene, number: int) -> str:
 
 
 def _persons_named(scene: Scene, key: str) -> list[int]:
-    wanted = person_name(key).key
-    snapshot = scene.view.snapshot
-    first = folded(key).split(" ")[0][:1]
-    same_start = (number for number in range(snapshot.persons) if folded(snapshot.name_of_person(number))[:1] == first)
-    return [number for number in same_start if wanted and person_name(snapshot.name_of_person(number)).key == wanted]
+    snapshot, wanted = scene.view.snapshot, person_spelling(key)
+    found = bearers(snapshot.person_key, wanted)
+    return [number for number in found if person_spelling(snapshot.name_of_person(number)) == wanted]
 
 
 def _known(number_of: Callable[[EntityId], int | None], entities: Iterable[EntityId]) -> list[int]:

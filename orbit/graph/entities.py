@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from orbit.graph.arrays import Array, pack_texts
+from orbit.graph.search_keys import company_spelling, person_spelling, plain_spelling, search_keys
 from orbit.model import Company, EntityId
 from orbit.names import is_no_company, is_shared_domain, person_name, web_domain
 from orbit.store.base import StoredRecord
@@ -23,19 +24,28 @@ _ABBREVIATIONS = frozenset((*_CHIEFS, "vp", "svp", "evp", "hr", "it", "qa", "pr"
 
 def person_arrays(ids: Sequence[EntityId], records: Sequence[Records]) -> dict[str, Array]:
     """Make the columns of persons from their ids, in order, and the records of each, by seq."""
-    name, name_at = pack_texts(shown(best_person_name(of_one)) for of_one in records)
-    return {"person_id": np.array(ids, dtype="S16"), "person_name": name, "person_name_at": name_at}
+    names = [shown(best_person_name(of_one)) for of_one in records]
+    name, name_at = pack_texts(names)
+    return {
+        "person_id": np.array(ids, dtype="S16"),
+        "person_name": name,
+        "person_name_at": name_at,
+        "person_key": search_keys(map(person_spelling, names)),
+    }
 
 
 def company_arrays(ids: Sequence[EntityId], records: Sequence[Records]) -> dict[str, Array]:
     """Make the columns of companies from their ids, in order, and the records of each, by seq."""
     chosen = [_company_record(of_one) for of_one in records]
-    name, name_at = pack_texts(shown(record.name) for record in chosen)
+    names = [shown(record.name) for record in chosen]
+    name, name_at = pack_texts(names)
     domain, domain_at = pack_texts(_domain(of_one) or "" for of_one in records)
     return {
         "company_id": np.array(ids, dtype="S16"),
         "company_name": name,
         "company_name_at": name_at,
+        "company_key": search_keys(map(plain_spelling, names)),
+        "company_core": search_keys(map(company_spelling, names)),
         "company_domain": domain,
         "company_domain_at": domain_at,
         "company_headcount": np.array([_headcount(of_one) for of_one in records], dtype=np.int32),

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from orbit.graph.arrays import Array, counts_at, ranges
-from orbit.graph.presence import DAYS_PER_MONTH
+from orbit.graph.presence import DAYS_PER_MONTH, days_of
 from orbit.graph.reach import Reach
 from orbit.graph.snapshot import C_LEVEL, Kind
-from orbit.graph.ties import Rows, Ties, best_hazard, know, rows_between, shared_time
+from orbit.graph.ties import Rows, Ties, best_hazard, know, level_of, rows_between, shared_time
 
 # No search over an honest graph comes near: an account has 50 targets, a few thousand people are compared with them.
 MOST_LOOKS = 5_000_000
@@ -24,6 +24,8 @@ _GROWTH = 4
 SLACK_DAYS = 62
 _TINY = 1e-12
 _SAFE = 1.0 + 1e-9
+# Of a role (`Presences.role`): whether it leads the company, or is a seat there.
+_CHIEF_OR_SEAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Search:
     """How to search: people who may be on no way, who asks, and how far down each company the first look goes.
 
     No way leads over the requester or to them, none begins with somebody of `no_connector`, and no tie on it is weaker
-    than `min_strength`. After `budget` comparisons of two people the search ends.
+    than `min_strength`. Ways below `floor` need not be found. After `budget` comparisons of two people the search ends.
     """
 
     without: frozenset[int] = frozenset()
@@ -61,6 +63,7 @@ class Search:
     requester: int | None = None
     first_cut: int = 64
     budget: int = MOST_LOOKS
+    floor: float = 0.0
 
 
 def find_candidates(ties: Ties, reach: Reach, targets: Targets, search: Search | None = None) -> list[Candidate]:
@@ -76,16 +79,18 @@ def look_for_candidates(ties: Ties, reach: Reach, targets: Targets, search: Sear
     near, neighbours = _near(ties, bridges, targets.person)
     bound = _best_ties(ties, targets.person)
     found: dict[int, list[Candidate]] = {}
+    floor = search.floor / np.maximum(targets.reply, _TINY) / _SAFE
+    least = floor.copy()
     open_, cut, looks = np.arange(len(targets.person)), search.first_cut, len(neighbours)
     while len(open_):
-        far, horizon, looked = _look(ties, bridges, _Look(targets.person, open_, neighbours, cut))
+        far, horizon, looked = _look(ties, bridges, _Look(targets.person, open_, neighbours, cut, least))
         looks += looked
         best = _best_connectors(_joined(_of(near, open_), far), wanted)
         done = []
         for place, ways in zip(open_.tolist(), _split(best, open_), strict=True):
             found[place] = ways.candidates(int(targets.person[place]), float(targets.reply[place]))
-            enough = len(ways.score) == wanted and ways.score[-1] >= horizon[place] * bound[place]
-            if enough or horizon[place] <= 0:
+            least[place] = max(floor[place], ways.score[-1] if len(ways.score) == wanted else 0.0)
+            if least[place] >= horizon[place] * bound[place]:
                 done.append(place)
         open_ = np.setdiff1d(open_, done)
         if looks >= search.budget:
@@ -136,13 +141,15 @@ class _Ways:
 class _Look:
     """One look at the companies of the targets that are still open: their first `cut` people each, best first.
 
-    `neighbours` holds the keys (place x P + person) of those who have a pair tie and were looked at before.
+    `neighbours` holds the keys (place x P + person) of those who have a pair tie and were looked at before. `least`
+    (by place) is what a way has to be worth, willing x know: as much as the last one wanted of those found.
     """
 
     person: Array
     open_: Array
     neighbours: Array
     cut: int
+    least: Array
 
 
 def _are_in(person: Array, people: frozenset[int]) -> Array:
@@ -240,18 +247,50 @@ def _look(ties: Ties, bridges: _Bridges, look: _Look) -> tuple[_Ways, Array, int
     longer = size > look.cut
     unseen = reach.order_value[first[longer] + look.cut]
     np.maximum.at(horizon, place[longer], unseen)
-    left, at = np.repeat(mine, seen), np.repeat(place, seen)
-    right = reach.order[ranges(first, seen)]
-    person = here.person[right].astype(np.int64)
+    rows, of, days = _met(days_of(here, mine), reach.order_days, first, seen)
+    left, at, right = mine[of], place[of], reach.order[rows]
+    person = reach.order_person[rows].astype(np.int64)
     key = at * len(reach.value) + person
     # Whoever stands above the horizon is seen in all of the target's companies, so their tie is complete.
     fresh = (reach.value[person] > horizon[at]) & (person != look.person[at]) & ~np.isin(key, look.neighbours)
     left, right = left[fresh], right[fresh]
     keys, number = np.unique(key[fresh], return_inverse=True)
+    missed = np.bincount(number, _most_missed(ties, left, right, days[fresh]), minlength=len(keys))
+    place, person = keys // len(reach.value), keys % len(reach.value)
+    worth = reach.value[person] * -np.expm1(-missed) * _SAFE >= look.least[place]
+    keys, kept = keys[worth], worth[number]
+    left, right, number = left[kept], right[kept], (np.cumsum(worth) - 1)[number[kept]]
     ground, p = shared_time(ties, left, right)
     strength = know(ties, Rows(number, ground, p, left, right, np.full(len(left), -1)), len(keys))
     place, person = keys // len(reach.value), keys % len(reach.value)
     return _expand(bridges, look.person, place, person, strength), horizon, len(keys)
+
+
+def _met(days: Array, theirs: Array, first: Array, seen: Array) -> tuple[Array, Array, Array]:
+    """Whose days touch: rows of the lists from `first` on, `seen` of each; whose list it is (its place); on how many.
+
+    `days` (int32[n, 2]) are those of the targets' presences, `theirs` of the people in the lists; all others were at
+    the company at another time.
+    """
+    rows, of = ranges(first, seen), np.repeat(np.arange(len(seen)), seen)
+    together = np.minimum(theirs[rows, 1], days[of, 1]) - np.maximum(theirs[rows, 0], days[of, 0]) + 1
+    touch = np.flatnonzero(together > 0)
+    return rows[touch], of[touch], together[touch]
+
+
+def _most_missed(ties: Ties, left: Array, right: Array, days: Array) -> Array:
+    """−ln of what so many shared days leave at most, of presence pairs at one company (float64[n])."""
+    here, policy = ties.presences, ties.policy.strength
+    roles = here.role[left] | here.role[right]
+    missed: Array = ties.hazard[here.company[left], level_of(ties, left, right)] * (days / DAYS_PER_MONTH)
+    others = np.flatnonzero(roles)
+    if len(others):
+        hazard = np.maximum(best_hazard(ties, here.company[left[others]]), policy.school_hazard)
+        seated = (roles[others] & _CHIEF_OR_SEAT) != 0
+        hazard = hazard + np.where(seated, policy.board_months_hazard, 0.0)
+        invested = np.where(seated, -np.log1p(-min(policy.investor_probability, 1.0 - _TINY)), 0.0)
+        missed[others] = invested + hazard * (days[others] / DAYS_PER_MONTH)
+    return missed
 
 
 def _expand(bridges: _Bridges, target: Array, place: Array, person: Array, strength: Array) -> _Ways:

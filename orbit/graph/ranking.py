@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from orbit.graph.paths import MOST_LOOKS, Candidate, Search, look_for_candidates, select
@@ -65,6 +65,7 @@ class EngineRanker:
     def _best(self, search: TargetSearch, choice: Choice) -> Found:
         view, policy = self._view, self._view.ties.policy.search
         targets = find_targets(view.snapshot, view.places, view.staff, search, view.ties.policy)
-        found, partial = look_for_candidates(view.ties, view.reach, targets, choice.search)
+        limits = replace(choice.search, floor=policy.min_score)
+        found, partial = look_for_candidates(view.ties, view.reach, targets, limits)
         worth = [one for one in found if one.score >= policy.min_score]
         return Found(tuple(select(worth, per_connector=policy.targets_per_connector, limit=choice.limit)), partial)

@@ -13,7 +13,7 @@ from orbit.graph.entities import shown
 from orbit.model import EntityId, Revision, SpellKind, TieKind
 from orbit.titles import JobFunction, Seniority
 
-LAYOUT = 2
+LAYOUT = 3
 FAR_PAST = 0
 FAR_FUTURE = 4_000_000
 UNKNOWN_DAY = 0
@@ -44,15 +44,19 @@ class Snapshot:
     on; it guarantees presence from `fact_sure_from` to `fact_sure_to` (none where from > to) and allows it from
     `fact_from` (0: unknown) to `fact_to` (4,000,000: unknown).
     `tie_*`: one row per pair tie; `tie_on` 0 = undated, `tie_close` -1 = not declared.
+    `person_key`, `company_key`, `company_core`: under which numbers names are found (`search_keys`).
     `title`: each job title that a fact bears, as its source writes it, in order; `fact_title` -1 = none.
     """
 
     person_id: Array
     person_name: Array
     person_name_at: Array
+    person_key: Array
     company_id: Array
     company_name: Array
     company_name_at: Array
+    company_key: Array
+    company_core: Array
     company_domain: Array
     company_domain_at: Array
     company_headcount: Array

@@ -193,7 +193,7 @@ def _hazard(ties: Ties, left: Array, right: Array) -> tuple[Array, Array]:
     meeting = MEETINGS[here.role[left], here.role[right]]
     company = here.company[left]
     inside = ties.hazard[company, INSIDE]
-    hazard = np.where(meeting == JOBS, ties.hazard[company, _level(ties, left, right)], 0.0)
+    hazard = np.where(meeting == JOBS, ties.hazard[company, level_of(ties, left, right)], 0.0)
     hazard = np.where(meeting == STAFF, ties.hazard[company, ACROSS], hazard)
     hazard = np.where((meeting == BOARDS) & (inside > 0), strength.board_months_hazard, hazard)
     hazard = np.where(meeting == SCHOOLS, strength.school_hazard, hazard)
@@ -214,7 +214,8 @@ def _meeting(one: int, two: int) -> int:
     return INVESTED if chief else NOT_MET
 
 
-def _level(ties: Ties, left: Array, right: Array) -> Array:
+def level_of(ties: Ties, left: Array, right: Array) -> Array:
+    """Which of a company's hazards holds for two colleagues (presence numbers; int64[n])."""
     one, two = ties.presences.function[left], ties.presences.function[right]
     unknown = (one == UNKNOWN_FUNCTION) | (two == UNKNOWN_FUNCTION)
     return np.where(unknown, UNKNOWN, np.where(one == two, INSIDE, ACROSS))

@@ -15,6 +15,7 @@ from orbit.graph.paths import Candidate
 from orbit.graph.ranking import Choice, Found
 from orbit.graph.targets import TargetSearch, find_targets
 from orbit.graph.view import View
+from orbit.policy import SearchPolicy
 
 _NOBODY = -1
 
@@ -31,20 +32,10 @@ class CompiledRanker:
 
     def best(self, searches: Sequence[tuple[TargetSearch, Choice]]) -> list[Found]:
         """For each search the best ways (see `Ranker`)."""
-        policy = self._view.ties.policy.search
-        general = Wanted(
-            limit=0,
-            per_connector=policy.targets_per_connector,
-            per_target=policy.connectors_per_target,
-            floor=float(policy.min_score),
-            without=np.zeros(0, dtype=np.int64),
-            no_connector=np.zeros(0, dtype=np.int64),
-            min_strength=0.0,
-            requester=_NOBODY,
-            budget=0,
-        )
         asked = self._searches(searches)
-        at, ways, looked = search_many(self._facts, self._ours, self._lists, general, asked)
+        at, ways, looked = search_many(
+            self._facts, self._ours, self._lists, wanted_by_all(self._view.ties.policy.search), asked
+        )
         columns = (ways.connector, ways.bridge, asked.person[ways.target], ways.score)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         found = [Candidate(one, None if bridge < 0 else bridge, two, score) for one, bridge, two, score in rows]
@@ -76,3 +67,19 @@ class CompiledRanker:
 
 def _bounds(sizes: Sequence[int]) -> Array:
     return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+
+
+def wanted_by_all(policy: SearchPolicy) -> Wanted:
+    """What every search wants; the rest of it says nothing yet."""
+    nobody = np.zeros(0, dtype=np.int64)
+    return Wanted(
+        limit=0,
+        per_connector=policy.targets_per_connector,
+        per_target=policy.connectors_per_target,
+        floor=float(policy.min_score),
+        without=nobody,
+        no_connector=nobody,
+        min_strength=0.0,
+        requester=_NOBODY,
+        budget=0,
+    )
