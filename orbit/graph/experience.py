@@ -99,8 +99,11 @@ def measure(view: View, *, team: Sequence[int], accounts: Sequence[int]) -> Expe
 
 def exporters(view: View, team: Sequence[int]) -> list[int]:
     """Colleagues of whom an export was imported: they have a connection who is no colleague."""
-    colleagues = np.array(sorted(team), dtype=np.int64)
-    return [person for person in colleagues.tolist() if not np.isin(_connections(view.ties, person), colleagues).all()]
+    ties, colleagues = view.ties, np.array(sorted(team), dtype=np.int64)
+    counts = counts_at(ties.tie_at, colleagues)
+    at = ranges(ties.tie_at[colleagues], counts)
+    outside = (ties.ground[ties.row[at]] == Ground.LINKEDIN) & ~np.isin(ties.other[at], colleagues)
+    return np.unique(np.repeat(colleagues, counts)[outside]).tolist()
 
 
 def jobs_known(view: View, persons: Array) -> Array:
@@ -189,12 +192,6 @@ def _reached(view: View, accounts: Array) -> Share:
 def _staff(view: View, companies: Array, sizes: Array) -> Array:
     rows = view.staff.job[ranges(view.staff.company_at[companies], sizes)]
     return np.unique(view.places.person[rows]).astype(np.int64)
-
-
-def _connections(ties: Ties, person: int) -> Array:
-    rows = slice(int(ties.tie_at[person]), int(ties.tie_at[person + 1]))
-    connections: Array = ties.other[rows][ties.ground[ties.row[rows]] == Ground.LINKEDIN]
-    return connections
 
 
 def _crossed(left: Array, right: Array) -> tuple[Array, Array]:
