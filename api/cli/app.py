@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import typer
 
-from api.cli import admin, answers, copying, demo, imports, private, publishing, querying, reviewing, serving
+from api.cli import admin, answers, copying, demo, imports, private, publishing, querying, resolving, reviewing, serving
 from api.cli.console import narrate
 from orbit.errors import (
     BadFile,
@@ -83,6 +83,18 @@ def make_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for module in (demo, admin, copying, imports, answers, publishing, querying, reviewing, private, serving):
+    for module in (
+        demo,
+        admin,
+        copying,
+        imports,
+        answers,
+        publishing,
+        querying,
+        resolving,
+        reviewing,
+        private,
+        serving,
+    ):
         module.register(app)
     return app
