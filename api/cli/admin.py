@@ -96,11 +96,16 @@ def restore(
     narrate("Restored." if kept is None else f"Restored. What stood there before is kept as {kept}.")
 
 
-def bench(
-    name: Annotated[str, typer.Argument(help="quality, paths, api, demo, all of these, or stores (needs Java).")],
+def bench(  # noqa: PLR0913 - one keyword for each option of the verb
+    name: Annotated[
+        str, typer.Argument(help="quality, paths, api, demo, all of these; matching; stores (needs Java).")
+    ],
     *,
     home: HomeOption = None,
     people: Annotated[int | None, typer.Option(help="How many people paths are searched among.", min=1_000)] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Match fewer records: a minute instead of many.")] = False,
+    data: Annotated[Path | None, typer.Option(help="Match a file of your own whose truth is known.")] = None,
+    kind: Annotated[str | None, typer.Option(help="What the file is about: people or organisations.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how good and how fast the answers are, beside simpler ways.
@@ -109,7 +114,8 @@ def bench(
     """
     from api.cli.benching import run_bench
 
-    figures: dict[str, Any] = run_bench(name, home, people=people, say=narrate)
+    options = {"people": people, "quick": quick or None, "data": data, "kind": kind}
+    figures: dict[str, Any] = run_bench(name, home, options=options, say=narrate)
     if as_json:
         print_json(figures)
     else:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from orbit.errors import UsageError
 
+_OPTIONS = {"paths": ("people",), "matching": ("quick", "data", "kind")}
+NO_OPTIONS: Mapping[str, Any] = {}
 QUICK = ("quality", "demo", "paths", "api")
-# Comparing the stores takes a Neo4j server and many minutes, so `all` leaves it out.
-NAMES = (*QUICK, "stores")
+# Comparing the stores takes a Neo4j server, matching a million records; both many minutes, so `all` leaves them out.
+NAMES = (*QUICK, "matching", "stores")
+# What needs no demo workspace.
+_APART = frozenset({"matching"})
 
 
-def run_bench(name: str, home: Path | None, *, people: int | None = None, say: Callable[[str], None]) -> dict[str, Any]:
+def run_bench(
+    name: str, home: Path | None, *, options: Mapping[str, Any] = NO_OPTIONS, say: Callable[[str], None]
+) -> dict[str, Any]:
     """Run one benchmark, or all the quick ones; return figures, peers and the machine.
 
-    `people` says how large the crowd is on which paths are searched.
+    `options` go to the benchmark that knows them: `people` to paths; `quick`, `data` and `kind` to matching.
     """
     if name not in {*NAMES, "all"}:
         raise UsageError(f"There is no benchmark {name!r}; there are: {', '.join(NAMES)}, all")
@@ -31,13 +38,16 @@ def run_bench(name: str, home: Path | None, *, people: int | None = None, say: C
         ) from error
     figures: dict[str, Any] = {}
     peers: dict[str, Any] = {}
-    with places.demo_place(home, say) as place:
+    with nullcontext() if name in _APART else places.demo_place(home, say) as place:
         for one in QUICK if name == "all" else (name,):
-            options = {"people": people} if one == "paths" and people is not None else {}
-            found = import_module(f"bench.{one}").measure(place, say, **options)
+            found = import_module(f"bench.{one}").measure(place, say, **_known_to(one, options))
             figures |= found["figures"]
             peers |= found["peers"]
     return {"figures": figures, "peers": peers, "machine": _machine()}
+
+
+def _known_to(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in options.items() if key in _OPTIONS.get(name, ()) and value is not None}
 
 
 def _machine() -> dict[str, Any]:

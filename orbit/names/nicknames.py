@@ -261,10 +261,28 @@ zachary: zach zack
 
 def are_nicknames(left: str, right: str) -> bool:
     """Say whether one of two unaccented first names is a usual short form of the other."""
-    return (left, right) in _pairs() or (right, left) in _pairs()
+    return (left, right) in either_way()
 
 
 @lru_cache(maxsize=1)
-def _pairs() -> frozenset[tuple[str, str]]:
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """Return the usual short forms of each unaccented full name."""
     lines = (line.partition(":") for line in _SHORT_FORMS.split("\n") if line)
-    return frozenset((full.replace("-", ""), short) for full, _, shorts in lines for short in shorts.split())
+    return {full.replace("-", ""): tuple(shorts.split()) for full, _, shorts in lines}
+
+
+@lru_cache(maxsize=1)
+def full_forms() -> dict[str, tuple[str, ...]]:
+    """Return the full names that each short form may stand for, in the order of the table."""
+    found: dict[str, list[str]] = {}
+    for full, shorts in short_forms().items():
+        for short in shorts:
+            found.setdefault(short, []).append(full)
+    return {short: tuple(fulls) for short, fulls in found.items()}
+
+
+@lru_cache(maxsize=1)
+def either_way() -> frozenset[tuple[str, str]]:
+    """Return all pairs of a full name and its short form, and these the other way round."""
+    pairs = [(full, short) for full, shorts in short_forms().items() for short in shorts]
+    return frozenset(pairs + [(short, full) for full, short in pairs])

@@ -1,0 +1,1 @@
+"""The probabilistic matcher: candidate pairs, levels, weights, clusters, and one record against all."""
