@@ -127,7 +127,8 @@ def joined(ones: Examples, others: Examples) -> Examples:
     later = int(ones.questions.max(initial=-1)) + 1
     parts = (ones, replace(others, questions=others.questions + later))
     arrays = [field.name for field in fields(Examples) if field.name != "floor"]
-    return Examples(*(np.concatenate([getattr(part, name) for part in parts]) for name in arrays), ones.floor)
+    both: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in arrays}
+    return replace(ones, **both)
 
 
 def _entry(told: Mapping[str, Any], *, aliases: bool) -> Entry:

@@ -103,7 +103,8 @@ def exporters(view: View, team: Sequence[int]) -> list[int]:
     counts = counts_at(ties.tie_at, colleagues)
     at = ranges(ties.tie_at[colleagues], counts)
     outside = (ties.ground[ties.row[at]] == Ground.LINKEDIN) & ~np.isin(ties.other[at], colleagues)
-    return np.unique(np.repeat(colleagues, counts)[outside]).tolist()
+    found: list[int] = np.unique(np.repeat(colleagues, counts)[outside]).tolist()
+    return found
 
 
 def jobs_known(view: View, persons: Array) -> Array:
