@@ -45,7 +45,7 @@ def reference_paths(
     graph.add_nodes_from(range(view.snapshot.persons))
     for left, right in combinations(range(view.snapshot.persons), 2):
         strength = reference_know(view, left, right)
-        if strength > 0 and strength >= min_strength:
+        if strength > 0 and strength * (1 + 1e-9) >= min_strength:
             graph.add_edge(left, right, know=strength)
     best: dict[int, float] = {}
     for connector in sorted(ours.difference(no_connector)):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from rapidfuzz import fuzz, process
-
 from api.presenter.forms import person_form
 from api.workspace import Scene
 from orbit.errors import NotFound
@@ -78,6 +76,8 @@ def companies_named(scene: Scene, name: str) -> list[int]:
 
 def nearest_accounts(scene: Scene, key: str) -> list[str]:
     """The three accounts whose name or domain is nearest to what was typed."""
+    from rapidfuzz import fuzz, process  # only a refusal needs it
+
     snapshot, numbers = scene.view.snapshot, list(account_numbers(scene))
     likeness = [
         process.cdist([key], labels, scorer=fuzz.WRatio, processor=folded)[0]
@@ -92,6 +92,8 @@ def nearest_accounts(scene: Scene, key: str) -> list[str]:
 
 def search_accounts(scene: Scene, text: str, limit: int) -> list[int]:
     """Accounts whose name or domain holds or nearly holds the text, best first."""
+    from rapidfuzz import fuzz, process  # only suggestions need it
+
     numbers = list(account_numbers(scene))
     labels = [_with_domain(scene, number) for number in numbers]
     best = process.extract(text, labels, scorer=fuzz.partial_ratio, processor=folded, limit=limit, score_cutoff=70)
