@@ -20,7 +20,7 @@ from bench.store_paths import accounts_of
 from orbit.errors import StoreError
 
 _WORKERS, _THREADS, _CONNECTIONS = 2, 1, 8
-_LOADING_SECONDS, _WARM_SECONDS, _SECONDS, _MOST_SECONDS = 8, 4, 10, 120
+_LOADING_SECONDS, _WARM_SECONDS, _SECONDS, _MOST_SECONDS = 8, 15, 10, 120
 _ACCOUNTS, _WARM, _WEEKLY = 2_000, 40, 200
 _AGAIN = """
 local paths = {{ {paths} }}
