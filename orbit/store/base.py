@@ -26,6 +26,8 @@ from orbit.model import (
     SpellKind,
 )
 
+NO_REVISION = Revision(0)
+
 
 class FactKind(StrEnum):
     """One value per class of `orbit.model.Fact`."""
@@ -46,6 +48,13 @@ class Change(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+
+
+class Event(StrEnum):
+    """What became of an entity that records have left: all of it is another now, or a part of it is."""
+
+    MERGED = "merged"
+    SPLIT = "split"
 
 
 class Verdict(StrEnum):
@@ -121,7 +130,8 @@ class Member(NamedTuple):
 class Judgement:
     """Two records are the same, different, or nobody is sure; by which rule or person, and why.
 
-    `left` < `right`. A judgement is never deleted: undoing sets `revoked_at`.
+    `left` < `right`. A judgement is never deleted: undoing sets `revoked_at`. `grounds` is what it was weighed by, as
+    `orbit.resolve.grounds` writes it; None where a rule without weights or a person decided.
     """
 
     id: int
@@ -134,6 +144,7 @@ class Judgement:
     actor: str
     at: datetime
     revoked_at: datetime | None = None
+    grounds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,17 @@ class NewJudgement:
     because: str
     actor: str
     at: datetime
+    grounds: str | None = None
+
+
+class EntityEvent(NamedTuple):
+    """Records went from the entity `old` to the entity `new` with this revision."""
+
+    revision: Revision
+    kind: EntityKind
+    event: Event
+    old: EntityId
+    new: EntityId
 
 
 class Identifier(NamedTuple):
@@ -217,7 +239,10 @@ class Batch(Protocol):
         ...
 
     def assign(self, kind: EntityKind, members: Iterable[Member]) -> int:
-        """Set the entity of each record; remember the old id as an alias; return how many changed."""
+        """Set the entity of each record; remember the old id as an alias; return how many changed.
+
+        What became of entities that records have left is kept as events of this revision.
+        """
         ...
 
     def identify(self, identifiers: Iterable[tuple[int, Identifier]]) -> None:
@@ -312,6 +337,18 @@ class Store(Protocol):
 
     def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
         """Judgements by id; only those not revoked unless `live` is False."""
+        ...
+
+    def judgement(self, number: int) -> Judgement | None:
+        """One judgement, revoked or not; None for a number that was never given or whose record was erased."""
+        ...
+
+    def judgements_about(self, kind: EntityKind, keys: Sequence[RecordKey]) -> list[Judgement]:
+        """The standing judgements with one of these records on either side, by id."""
+        ...
+
+    def entity_events(self, *, after: Revision = NO_REVISION) -> list[EntityEvent]:
+        """What became of entities after a revision, by revision and id."""
         ...
 
     def imports(self) -> list[ImportLog]:

@@ -10,10 +10,14 @@ from orbit.store.base import Member
 
 
 class Moves(NamedTuple):
-    """Which records get another entity (by seq), and where the first record of each entity that was left went."""
+    """Which records get another entity (by seq), and where the first record of each entity that was left went.
+
+    `between` are the entities, old and new, between which any record goes, each pair once and in order.
+    """
 
     members: list[Member]
     went: dict[EntityId, EntityId]
+    between: list[tuple[EntityId, EntityId]]
 
     @property
     def taken(self) -> list[EntityId]:
@@ -25,4 +29,5 @@ def moves_between(before: Mapping[int, EntityId], wanted: Mapping[int, EntityId]
     """Compare where records are with where they are to be."""
     members = [Member(seq, entity) for seq, entity in sorted(wanted.items()) if before.get(seq) != entity]
     went = {before[member.seq]: member.entity for member in reversed(members) if member.seq in before}
-    return Moves(members, went)
+    between = {(before[member.seq], member.entity) for member in members if member.seq in before}
+    return Moves(members, went, sorted(between))

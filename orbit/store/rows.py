@@ -7,8 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from orbit.model import EntityKind, FactId, Outcome, RecordKey, Ref, SpellKind
-from orbit.store.base import ApiKey, FactKind, ImportLog, Judgement, SpellRow, StoredFact, StoredRecord, Verdict
+from orbit.model import EntityId, EntityKind, FactId, Outcome, RecordKey, Ref, Revision, SpellKind
+from orbit.store.base import (
+    ApiKey,
+    EntityEvent,
+    Event,
+    FactKind,
+    ImportLog,
+    Judgement,
+    SpellRow,
+    StoredFact,
+    StoredRecord,
+    Verdict,
+)
 from orbit.store.codec import Mentions, SpellText, decode_fact, decode_record
 from orbit.store.sighting import day_of, version_of
 
@@ -55,7 +66,7 @@ def spells_of(rows: Iterable[Row]) -> Iterator[SpellRow]:
 
 def judgement_of(row: Row) -> Judgement:
     """Read a row of the statement `judgements`."""
-    number, kind, *keys, verdict, rule, because, actor, at, revoked_at = row
+    number, kind, *keys, verdict, rule, because, actor, at, revoked_at, grounds = row
     return Judgement(
         id=number,
         kind=EntityKind(kind),
@@ -67,7 +78,14 @@ def judgement_of(row: Row) -> Judgement:
         actor=actor,
         at=datetime.fromisoformat(at),
         revoked_at=_time(revoked_at),
+        grounds=grounds,
     )
+
+
+def event_of(row: Row) -> EntityEvent:
+    """Read a row of the statement `events`."""
+    revision, old, new, kind, event = row
+    return EntityEvent(Revision(revision), EntityKind(kind), Event(event), EntityId(old), EntityId(new))
 
 
 def import_of(row: Row) -> ImportLog:

@@ -2,5 +2,5 @@
 MATCH (l:Record)<-[:LEFT]-(j:Judgement)-[:RIGHT]->(r:Record)
 WHERE j.kind = $kind AND (j.revoked_at IS NULL OR NOT $live)
 RETURN j.id, j.kind, l.source, l.id, r.source, r.id, j.verdict, j.rule, j.because, j.actor, j.at, j.revoked_at,
-    0 AS rev
+    j.grounds, 0 AS rev
 ORDER BY j.id

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from orbit.errors import NotFound, UsageError
-from orbit.model import EntityId, EntityKind, RecordKey
-from orbit.store.base import FactKind, Identifier, Member, NewJudgement, Store, Verdict
+from orbit.model import EntityId, EntityKind, RecordKey, Revision
+from orbit.store.base import NO_REVISION, EntityEvent, Event, FactKind, Identifier, Member, NewJudgement, Store, Verdict
 from tests.factories import (
     NOON,
     champion_state,
@@ -249,6 +250,81 @@ def test_judgements_are_kept_by_kind(store: Store) -> None:
     assert store.judgements(EntityKind.COMPANY) == []
 
 
+def test_a_judgement_keeps_what_it_was_weighed_by(store: Store) -> None:
+    judge(store, replace(judgement(), grounds='{"bits":7.5}'), judgement("bo", "cy"))
+
+    assert [found.grounds for found in store.judgements(EntityKind.PERSON)] == ['{"bits":7.5}', None]
+
+
+def test_a_judgement_is_found_by_its_number_also_when_it_was_undone(store: Store) -> None:
+    judge(store, judgement(), judgement("bo", "cy"))
+    [first, second] = store.judgements(EntityKind.PERSON)
+    with store.writing() as batch:
+        batch.revoke(first.id, at=NOON)
+
+    assert store.judgement(first.id) == replace(first, revoked_at=NOON)
+    assert store.judgement(second.id) == second
+    assert store.judgement(second.id + 1) is None
+
+
+def test_the_standing_judgements_about_a_record_come_by_number_from_either_side(store: Store) -> None:
+    judge(store, judgement("bo", "cy"), judgement("ana", "bo"), judgement("ana", "cy"), judgement("bo", "dan"))
+    [with_cy, with_ana, _, with_dan] = store.judgements(EntityKind.PERSON)
+    with store.writing() as batch:
+        batch.revoke(with_cy.id, at=NOON)
+
+    found = store.judgements_about(EntityKind.PERSON, [key("bo"), key("dan"), key("nobody"), key("bo")])
+
+    assert found == [with_ana, with_dan]
+    assert store.judgements_about(EntityKind.COMPANY, [key("bo")]) == []
+
+
+def events(store: Store, *, after: Revision = NO_REVISION) -> list[tuple[str, str, str]]:
+    return [(event.event, event.old, event.new) for event in store.entity_events(after=after)]
+
+
+def test_becoming_an_entity_for_the_first_time_is_no_event(store: Store) -> None:
+    put(store, person("ana"))
+
+    resolve(store, ANA, "ana")
+
+    assert store.entity_events() == []
+
+
+def test_an_entity_without_records_was_merged_into_the_one_they_went_to(store: Store) -> None:
+    put(store, person("ana"), person("ana-2"))
+    resolve(store, ANA, "ana")
+    resolve(store, BO, "ana-2")
+
+    resolve(store, ANA, "ana-2")
+
+    assert store.entity_events() == [EntityEvent(store.revision(), EntityKind.PERSON, Event.MERGED, BO, ANA)]
+
+
+def test_an_entity_that_keeps_records_was_split(store: Store) -> None:
+    put(store, person("ana"), person("ana-2"))
+    resolve(store, ANA, "ana", "ana-2")
+    before = store.revision()
+
+    resolve(store, BO, "ana-2")
+    resolve(store, ANA, "ana-2")
+
+    assert events(store) == [("split", ANA, BO), ("merged", BO, ANA)]
+    assert events(store, after=Revision(before + 1)) == [("merged", BO, ANA)]
+
+
+def test_two_changes_of_one_transaction_leave_what_they_ended_in(store: Store) -> None:
+    put(store, person("ana"), person("ana-2"))
+    resolve(store, ANA, "ana", "ana-2")
+    numbers = [seq(store, "ana"), seq(store, "ana-2")]
+
+    with store.writing() as batch:
+        batch.assign(EntityKind.PERSON, [Member(numbers[1], BO)])
+        batch.assign(EntityKind.PERSON, [Member(numbers[0], BO)])
+
+    assert events(store) == [("merged", ANA, BO)]
+
+
 def test_a_record_cannot_be_judged_against_itself(store: Store) -> None:
     with store.writing() as batch, pytest.raises(UsageError):
         batch.judge([judgement("ana", "ana")])
@@ -293,6 +369,15 @@ def test_erasing_leaves_nothing_that_mentions_the_person(store: Store) -> None:
     }
     assert [found.left for found in store.judgements(EntityKind.PERSON, live=False)] == [key("bo")]
     assert store.find(EMAIL) == []
+
+
+def test_erasing_forgets_what_became_of_the_person(store: Store) -> None:
+    about_ana(store)
+    resolve(store, "old-bo", "bo")
+
+    erase(store, ANA)
+
+    assert {(event.old, event.new) for event in store.entity_events()} == {(BO, EntityId("old-bo"))}
 
 
 def test_erasing_forgets_old_ids_too(store: Store) -> None:

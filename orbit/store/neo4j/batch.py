@@ -155,7 +155,7 @@ class Neo4jBatch:
         fresh = [(slot, first[slot]) for slot in dict.fromkeys(slots) if slot not in standing]
         numbers = self._tx.counters.take("judgements", len(fresh))
         rows = [
-            [number, kind.value, *slot, new.because, new.actor, utc_text(new.at)]
+            [number, kind.value, *slot, new.because, new.actor, utc_text(new.at), new.grounds]
             for number, (slot, new) in zip(numbers, fresh, strict=True)
         ]
         if rows:
@@ -187,6 +187,7 @@ class Neo4jBatch:
     def _erase_aliases(self, person: str) -> None:
         lost = [person]
         while lost:
+            self._tx.write("erase_events", rows=lost)
             lost = [old for (old,) in self._tx.write("erase_aliases", rows=lost)]
 
     def _day_of(self, import_id: int) -> ImportDay:

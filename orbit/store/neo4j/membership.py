@@ -37,6 +37,8 @@ def assign(tx: Transaction, kind: EntityKind, members: Iterable[Member], revisio
         tx.write("alias_drop", rows=some)
     for some in _some([[old, new] for old, new in moves.went.items()]):
         tx.write("alias_put", rows=some)
+    for some in _some([[revision, old, new, kind.value] for old, new in moves.between]):
+        tx.write("event_put", rows=some)
     return len(moves.members)
 
 

@@ -10,7 +10,9 @@ from threading import Lock
 from orbit.errors import NotFound, StoreBusy
 from orbit.model import EntityId, EntityKind, FactId, RecordKey, Revision
 from orbit.store.base import (
+    NO_REVISION,
     ApiKey,
+    EntityEvent,
     FactKind,
     Identifier,
     ImportLog,
@@ -31,7 +33,7 @@ from orbit.store.neo4j.schema import admit
 from orbit.store.neo4j.touched import read_touched
 from orbit.store.neo4j.transaction import Transaction
 from orbit.store.neo4j.upkeep import findings
-from orbit.store.rows import api_key_of, fact_of, import_of, judgement_of, record_of, spells_of
+from orbit.store.rows import api_key_of, event_of, fact_of, import_of, judgement_of, record_of, spells_of
 
 
 def open_neo4j(address: str, *, create: bool = False, wait: float = 5.0) -> Neo4jStore:
@@ -167,6 +169,19 @@ class Neo4jStore:
     def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
         """Judgements by id; only those not revoked unless `live` is False."""
         return [judgement_of(row) for row in self._link.pages("judgements", kind=kind.value, live=live)]
+
+    def judgement(self, number: int) -> Judgement | None:
+        """One judgement, revoked or not; None for an unknown number."""
+        return next((judgement_of(row) for row in self._link.settled("judgement_find", id=number)), None)
+
+    def judgements_about(self, kind: EntityKind, keys: Sequence[RecordKey]) -> list[Judgement]:
+        """The standing judgements with one of these records on either side, by id."""
+        asked = [[key.source, key.id] for key in dict.fromkeys(keys)]
+        return [judgement_of(row) for row in self._link.settled("judgements_about", kind=kind.value, rows=asked)]
+
+    def entity_events(self, *, after: Revision = NO_REVISION) -> list[EntityEvent]:
+        """What became of entities after a revision, by revision and id."""
+        return [event_of(row) for row in self._link.settled("events", after=after)]
 
     def imports(self) -> list[ImportLog]:
         """Every import, oldest first."""

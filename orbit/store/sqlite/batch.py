@@ -113,6 +113,7 @@ class SqliteBatch:
         if self._run("entity_kind", person) != [(EntityKind.PERSON,)]:
             raise UsageError("only a person can be erased, this is a company")
         self._run("erase_facts", person)
+        self._run("erase_events", person)
         self._run("erase_aliases", person)
         self._run("erase_departure", person)
         gone = self._run("erase_keys", person)
@@ -139,7 +140,7 @@ class SqliteBatch:
         lefts = self._shelf.numbers(kind, [left for left, _ in pairs])
         rights = self._shelf.numbers(kind, [right for _, right in pairs])
         rows = [
-            (kind, left, right, new.verdict, new.rule, new.because, new.actor, utc_text(new.at))
+            (kind, left, right, new.verdict, new.rule, new.because, new.actor, utc_text(new.at), new.grounds)
             for new, left, right in zip(judgements, lefts, rights, strict=True)
         ]
         return len(self._db.executemany(statement("sqlite", "judge"), rows).fetchall())

@@ -8,7 +8,7 @@ import apsw
 
 from orbit.errors import NotFound
 from orbit.model import EntityId, EntityKind
-from orbit.store.base import Member
+from orbit.store.base import Event, Member
 from orbit.store.moving import moves_between
 from queries import statement
 
@@ -27,6 +27,9 @@ def assign(db: apsw.Connection, kind: EntityKind, members: Iterable[Member], rev
     db.executemany(statement("sqlite", "alias_drop"), [(entity,) for entity in moves.taken])
     gone = [(old, new) for old, new in moves.went.items() if _is_empty(db, old)]
     db.executemany(statement("sqlite", "alias_put"), gone)
+    merged = {old for old, _ in gone}
+    events = [(revision, old, new, kind, Event.MERGED if old in merged else Event.SPLIT) for old, new in moves.between]
+    db.executemany(statement("sqlite", "event_put"), events)
     return len(moves.members)
 
 

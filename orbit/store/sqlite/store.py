@@ -15,7 +15,9 @@ import apsw
 from orbit.errors import NotFound, StoreBusy, StoreUnavailable
 from orbit.model import EntityId, EntityKind, FactId, RecordKey, Revision
 from orbit.store.base import (
+    NO_REVISION,
     ApiKey,
+    EntityEvent,
     FactKind,
     Identifier,
     ImportLog,
@@ -27,7 +29,7 @@ from orbit.store.base import (
     StoredRecord,
     Touched,
 )
-from orbit.store.rows import Row, api_key_of, fact_of, import_of, judgement_of, record_of, spells_of
+from orbit.store.rows import Row, api_key_of, event_of, fact_of, import_of, judgement_of, record_of, spells_of
 from orbit.store.sqlite.batch import SqliteBatch
 from orbit.store.sqlite.connection import connect, connect_reader, immediate, prepare_writer
 from orbit.store.sqlite.copying import load, page
@@ -168,6 +170,20 @@ class SqliteStore:
     def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
         """Judgements by id; only those not revoked unless `live` is False."""
         return self._list(judgement_of, "judgements", kind, live)
+
+    def judgement(self, number: int) -> Judgement | None:
+        """One judgement, revoked or not; None for an unknown number."""
+        return next(iter(self._list(judgement_of, "judgement_find", number)), None)
+
+    def judgements_about(self, kind: EntityKind, keys: Sequence[RecordKey]) -> list[Judgement]:
+        """The standing judgements with one of these records on either side, by id."""
+        asked = [(kind, key.source, key.id) for key in dict.fromkeys(keys)]
+        found = {one.id: one for one in map(judgement_of, self._many("judgements_about", asked))}
+        return [found[number] for number in sorted(found)]
+
+    def entity_events(self, *, after: Revision = NO_REVISION) -> list[EntityEvent]:
+        """What became of entities after a revision, by revision and id."""
+        return self._list(event_of, "events", after)
 
     def imports(self) -> list[ImportLog]:
         """Every import, oldest first."""
