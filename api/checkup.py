@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.erasing import erase_again
-from api.workspace import Workspace
+from api.workspace import Workspace, read_policy
 from ingest.intake.screening import SALT
 from orbit.errors import StoreError, UsageError
 from orbit.model import EntityKind
+from orbit.policy import MatchingPolicy
 from orbit.settings import Settings
 from orbit.store.base import FactKind
 from orbit.store.open import open_store
@@ -81,7 +82,7 @@ def bring_back(settings: Settings, saved: Path) -> Path | None:
     draft = place.with_name(f"{place.name}.restoring")
     shutil.copyfile(saved, draft)
     draft.chmod(0o600)
-    _erase_in(draft, salt, hashes)
+    _erase_in(draft, salt, hashes, read_policy(settings).matching)
     kept = _set_aside(place) if place.exists() else None
     draft.replace(place)
     shutil.rmtree(settings.derived, ignore_errors=True)
@@ -96,12 +97,12 @@ def _erasures(place: Path) -> tuple[str | None, list[str]]:
         return store.meta(SALT), store.suppressions()
 
 
-def _erase_in(draft: Path, salt: str | None, hashes: Sequence[str]) -> None:
+def _erase_in(draft: Path, salt: str | None, hashes: Sequence[str], policy: MatchingPolicy) -> None:
     """Nobody who was erased comes back with a backup: they are erased in it before it takes the store's place."""
     if salt is None or not hashes:
         return
     with closing(open_store(draft)) as store:
-        erase_again(store, salt, hashes, at=datetime.now(UTC))
+        erase_again(store, salt, hashes, policy=policy, at=datetime.now(UTC))
 
 
 def _check_backup(saved: Path) -> None:

@@ -65,7 +65,7 @@ def make_demo(workspace: Workspace, spec: WorldSpec, *, at: datetime, say: Calla
     say(f"Importing {len(files)} files …")
     reports = tuple(take_in(workspace, wanted, at=at) for wanted in importings(files, folder / EXPORTS, spec.as_of))
     say("Working out who is who …")
-    return Demo(spec, len(files), reports, resolve(workspace.store, at=at))
+    return Demo(spec, len(files), reports, resolve(workspace.store, at=at, policy=workspace.policy.matching))
 
 
 def _check_place(workspace: Workspace, spec: WorldSpec) -> None:

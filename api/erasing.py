@@ -12,6 +12,7 @@ from api.presenter.lookup import find_person
 from api.workspace import Workspace
 from ingest.intake.screening import SALT, person_hashes
 from orbit.model import EntityId, EntityKind, Person
+from orbit.policy import MatchingPolicy
 from orbit.resolve import resolve
 from orbit.store.base import Store
 
@@ -27,7 +28,7 @@ def erase_person(workspace: Workspace, key: str, *, at: datetime) -> int:
         batch.set_meta(SALT, salt)
         batch.suppress(sorted(_hashes(store, entity, salt)), at=at)
         erased = batch.erase(entity)
-    resolve(store, at=at)
+    resolve(store, at=at, policy=workspace.policy.matching)
     shutil.rmtree(workspace.settings.derived, ignore_errors=True)
     _drop_rejects(workspace.settings.rejects, people)
     return erased
@@ -42,7 +43,7 @@ def _drop_rejects(folder: Path, people: Sequence[Person]) -> None:
             file.unlink()
 
 
-def erase_again(store: Store, salt: str, hashes: Sequence[str], *, at: datetime) -> int:
+def erase_again(store: Store, salt: str, hashes: Sequence[str], *, policy: MatchingPolicy, at: datetime) -> int:
     """Erase from a restored store whoever was erased since it was saved; return how many people that were.
 
     `salt` and `hashes` are those of the store that was replaced.
@@ -56,7 +57,7 @@ def erase_again(store: Store, salt: str, hashes: Sequence[str], *, at: datetime)
         for entity in returned:
             batch.erase(entity)
     if returned:
-        resolve(store, at=at)
+        resolve(store, at=at, policy=policy)
     return len(returned)
 
 

@@ -44,7 +44,7 @@ def import_files(
     """Import files, resolve what is new, and write the rejected rows; return the report and where they are."""
     report = take_in(workspace, wanted, at=at, progress=progress)
     if not wanted.dry_run:
-        resolve(workspace.store, at=at)
+        resolve(workspace.store, at=at, policy=workspace.policy.matching)
     written = bool(report.rejects) and not wanted.dry_run
     return report, _write_rejects(workspace, report, at) if written else None
 

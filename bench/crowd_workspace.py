@@ -41,7 +41,7 @@ from orbit.model import (
     TieKind,
 )
 from orbit.resolve.identify import identifiers
-from orbit.resolve.run import entity_id
+from orbit.resolve.regroup import entity_id
 from orbit.settings import read_settings
 from orbit.store.base import Member, Store
 

@@ -60,31 +60,28 @@ def list_questions(
 
 def same(number: NumberArgument, *, home: HomeOption = None) -> None:
     """Say that a pair is one person or company."""
-    from orbit.resolve import resolve, review
+    from orbit.resolve import review
 
     with open_workspace(home) as workspace:
         review.same(workspace.store, number, actor=getpass.getuser(), at=now())
-        resolve(workspace.store, at=now())
     narrate("Noted: they are one. To take it back: orbit review list --decided, then: orbit review undo NUMBER")
 
 
 def different(number: NumberArgument, *, home: HomeOption = None) -> None:
     """Say that a pair is two, whatever the rules find later."""
-    from orbit.resolve import resolve, review
+    from orbit.resolve import review
 
     with open_workspace(home) as workspace:
         review.different(workspace.store, number, actor=getpass.getuser(), at=now())
-        resolve(workspace.store, at=now())
     narrate("Noted: they are two and stay apart.")
 
 
 def undo(number: NumberArgument, *, home: HomeOption = None) -> None:
     """Take a decision back, as if it had never been made."""
-    from orbit.resolve import resolve, review
+    from orbit.resolve import review
 
     with open_workspace(home) as workspace:
         review.undo(workspace.store, number, at=now())
-        resolve(workspace.store, at=now())
     narrate(f"Decision {number} is undone.")
 
 

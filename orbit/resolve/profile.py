@@ -30,9 +30,10 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CompanyProfile:
-    """A company as some of its records tell it; `key` is the smallest of their keys."""
+    """A company as some of its records tell it; `key` is the smallest of their keys, `names` as they are written."""
 
     key: RecordKey
+    names: Words
     cores: Words
     slugs: Words
     domains: Words
@@ -68,6 +69,7 @@ def company_profile(company: Company, known: Iterable[Identifier]) -> CompanyPro
     """Make one record of a company comparable; `known` are its identifiers."""
     return CompanyProfile(
         key=company.key,
+        names=(company.name,),
         cores=(company_core(company.name),),
         slugs=_of_kind(known, IdentifierKind.LINKEDIN),
         domains=_of_kind(known, IdentifierKind.DOMAIN),
@@ -105,6 +107,7 @@ def merged_company(parts: Sequence[CompanyProfile]) -> CompanyProfile:
         return parts[0]
     return CompanyProfile(
         key=min(part.key for part in parts),
+        names=_union(part.names for part in parts),
         cores=_union(part.cores for part in parts),
         slugs=_union(part.slugs for part in parts),
         domains=_union(part.domains for part in parts),

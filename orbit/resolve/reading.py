@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import Generic, NamedTuple
 
-from orbit.model import Company, EntityKind, Person, SpellKind
+from orbit.model import Company, EntityKind, Person, RecordKey, SpellKind
 from orbit.names import company_core, web_domain
 from orbit.resolve.identify import IdentifierKind, identifiers
 from orbit.resolve.profile import CompanyProfile, Job, PersonProfile, company_profile, merged_company, person_profile
@@ -17,20 +17,46 @@ from orbit.store.base import Identifier, Store
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Profile]):
-    """The profiles of all records of a kind, ordered by key; `seqs` are their numbers in the store."""
+    """The profiles of all records of a kind, ordered by key; `seqs` are their numbers in the store.
+
+    `cells` is what each record of a person says as it is compared (empty for companies).
+    """
 
     profiles: list[Profile]
     seqs: list[int]
     identifiers: list[tuple[int, Identifier]]
+    cells: list[Cells]
+
+    @property
+    def keys(self) -> list[RecordKey]:
+        """The keys of the records."""
+        return [profile.key for profile in self.profiles]
+
+    @property
+    def identities(self) -> dict[RecordKey, str]:
+        """The LinkedIn address of each person's record that has one: no person has two."""
+        return {key: cells.url for key, cells in zip(self.keys, self.cells, strict=False) if cells.url}
+
+
+class Cells(NamedTuple):
+    """What one record of a person says, one value per field of `orbit.resolve.linkage.people`; empty: nothing."""
+
+    name: str
+    company: str
+    title: str
+    city: str
+    email: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Workplaces:
     """The resolved companies, numbered; what only looks like a company is not among them.
 
-    A name or domain that several of them bear leads to none.
+    A name or domain that several of them bear leads to none. `names` is what each is called.
     """
 
+    names: list[str]
     by_seq: dict[int, int]
     by_core: dict[str, int]
     by_domain: dict[str, int]
@@ -45,7 +71,7 @@ def read_companies(store: Store) -> Reading[CompanyProfile]:
             own = identifiers(stored.record)
             found.append((company_profile(stored.record, own), stored.seq))
             known += ((stored.seq, identifier) for identifier in own)
-    return _ordered(found, known)
+    return _ordered(found, known, {})
 
 
 def read_people(store: Store, workplaces: Workplaces) -> Reading[PersonProfile]:
@@ -53,14 +79,17 @@ def read_people(store: Store, workplaces: Workplaces) -> Reading[PersonProfile]:
     spells = _spells(store, workplaces)
     found: list[tuple[PersonProfile, int]] = []
     known: list[tuple[int, Identifier]] = []
+    cells: dict[RecordKey, Cells] = {}
     for stored in store.records(EntityKind.PERSON):
         if isinstance(stored.record, Person):
             own = identifiers(stored.record)
             mailboxes = list(_mailboxes(own, workplaces))
             jobs = [*spells.get(stored.seq, ()), *_other_jobs(stored.record, mailboxes, workplaces)]
-            found.append((person_profile(stored.record, own, jobs, mailboxes), stored.seq))
+            profile = person_profile(stored.record, own, jobs, mailboxes)
+            found.append((profile, stored.seq))
+            cells[profile.key] = _cells(stored.record, profile, workplaces)
             known += ((stored.seq, identifier) for identifier in own)
-    return _ordered(found, known)
+    return _ordered(found, known, cells)
 
 
 def workplaces(reading: Reading[CompanyProfile], groups: Sequence[Sequence[int]]) -> Workplaces:
@@ -68,6 +97,7 @@ def workplaces(reading: Reading[CompanyProfile], groups: Sequence[Sequence[int]]
     wholes = [merged_company([reading.profiles[place] for place in group]) for group in groups]
     real = [number for number, whole in enumerate(wholes) if whole.is_real]
     return Workplaces(
+        names=[whole.cores[0] for whole in wholes],
         by_seq={reading.seqs[place]: number for number in real for place in groups[number]},
         by_core=_unmistakable((core, number) for number in real for core in wholes[number].cores),
         by_domain=_unmistakable((domain, number) for number in real for domain in wholes[number].domains),
@@ -98,6 +128,21 @@ def _other_jobs(person: Person, mailboxes: Iterable[tuple[int, str]], workplaces
         yield Job(company, person.title)
 
 
+def _cells(person: Person, profile: PersonProfile, workplaces: Workplaces) -> Cells:
+    """Name the company as its resolved company is called, so that all its spellings are one."""
+    here = workplaces.by_core.get(company_core(person.company)) if person.company else None
+    if here is None and not person.company and profile.mailboxes:
+        here = profile.mailboxes[0][0]
+    return Cells(
+        name=person.name,
+        company=person.company or "" if here is None else workplaces.names[here],
+        title=person.title or "",
+        city=person.location or "",
+        email=person.emails[0] if person.emails else "",
+        url=profile.slugs[0] if profile.slugs else "",
+    )
+
+
 def _unmistakable(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     found: dict[str, int | None] = {}
     for key, number in pairs:
@@ -105,6 +150,10 @@ def _unmistakable(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return {key: number for key, number in found.items() if number is not None}
 
 
-def _ordered(found: list[tuple[Profile, int]], known: list[tuple[int, Identifier]]) -> Reading[Profile]:
+def _ordered(
+    found: list[tuple[Profile, int]], known: list[tuple[int, Identifier]], cells: Mapping[RecordKey, Cells]
+) -> Reading[Profile]:
     found.sort(key=lambda each: (each[0].key.source, each[0].key.id))
-    return Reading([profile for profile, _ in found], [seq for _, seq in found], known)
+    profiles = [profile for profile, _ in found]
+    told = [cells[profile.key] for profile in profiles if profile.key in cells]
+    return Reading(profiles, [seq for _, seq in found], known, told)

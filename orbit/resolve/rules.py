@@ -76,17 +76,18 @@ def namesakes_at_one_company(left: PersonProfile, right: PersonProfile, setting:
     """
     points, texts = _testimony(left, right)
     because = "; ".join(["one name at one company", *texts])
+    rule = Rule.NAME_AT_COMPANY
     if not setting.unique:
         doubt = "several bear the name there"
     elif compare.same_system_id(left, right).level is Level.CONFLICTS and not setting.listed_twice:
         doubt = "two ids in one system"
     elif points < _needed(left, right, setting):
-        doubt = "too little speaks for it"
+        doubt, rule = "too little speaks for it", Rule.NAMESAKES
     else:
         return _rule(left, right, Verdict.SAME, Rule.NAME_AT_COMPANY, because)
     if points < _WORTH_A_REVIEW and (setting.listed_twice or not setting.unique):
         return None
-    return _rule(left, right, Verdict.UNSURE, Rule.NAME_AT_COMPANY, f"{because}; but {doubt}")
+    return _rule(left, right, Verdict.UNSURE, rule, f"{because}; but {doubt}")
 
 
 def companies_with_one_profile(left: CompanyProfile, right: CompanyProfile) -> Ruling:

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from orbit.model import RecordKey
-from orbit.store.base import Judgement, Verdict
+from orbit.resolve.grounds import Grounds
+from orbit.store.base import Judgement, NewJudgement, Verdict
 
 ENGINE = "orbit"
 REVIEWED = "reviewed"
@@ -21,19 +22,25 @@ class Rule(StrEnum):
     DOMAIN_AND_NAME = "domain_and_name"
     COMPANY_NAME = "company_name"
     NAME_AT_COMPANY = "name_at_company"
+    NAMESAKES = "namesakes"
+    LIKENESS = "likeness"
 
 
 _RANK = {rule.value: rank for rank, rule in enumerate(Rule)}
 
 
 class Ruling(NamedTuple):
-    """What one rule or one reviewer says of two records; `left` < `right`."""
+    """What one rule or one reviewer says of two records; `left` < `right`.
+
+    `grounds` is what a likeness was weighed by; None where a rule without weights or a person decided.
+    """
 
     left: RecordKey
     right: RecordKey
     verdict: Verdict
     rule: str
     because: str
+    grounds: Grounds | None = None
 
     @property
     def is_reviewed(self) -> bool:
@@ -45,13 +52,21 @@ class Ruling(NamedTuple):
         """How strong the rule is, 0 for the strongest; rules of other versions come last."""
         return _RANK.get(self.rule, len(_RANK))
 
+    @property
+    def bits(self) -> float:
+        """How much speaks for it, where that was weighed."""
+        return self.grounds.bits if self.grounds else 0.0
 
-def ruling(one: RecordKey, other: RecordKey, verdict: Verdict, rule: str, because: str) -> Ruling:
+
+def ruling(
+    one: RecordKey, other: RecordKey, verdict: Verdict, rule: str, because: str, grounds: Grounds | None = None
+) -> Ruling:
     """Make a ruling on two records given in any order."""
     left, right = (one, other) if one < other else (other, one)
-    return Ruling(left, right, verdict, rule, because)
+    return Ruling(left, right, verdict, rule, because, grounds)
 
 
-def of_judgement(judgement: Judgement) -> Ruling:
-    """Read a stored judgement as a ruling."""
-    return Ruling(judgement.left, judgement.right, judgement.verdict, judgement.rule, judgement.because)
+def of_judgement(judgement: Judgement | NewJudgement) -> Ruling:
+    """Read a judgement as a ruling."""
+    grounds = None if judgement.grounds is None else Grounds.read(judgement.grounds)
+    return Ruling(judgement.left, judgement.right, judgement.verdict, judgement.rule, judgement.because, grounds)

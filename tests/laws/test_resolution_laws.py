@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ from orbit.store.sqlite import open_sqlite
 from tests.factories import NOON, company, person, spell
 from tests.orbit.resolve.entities import entity_of, resolved, together, verdicts
 
+Decide = Callable[..., None]
 PERSON, COMPANY = EntityKind.PERSON, EntityKind.COMPANY
 KEYS = [RecordKey("crm", f"r{number}") for number in range(8)]
 
@@ -165,21 +166,45 @@ def test_a_reviewed_difference_outlives_every_further_row(
         assert len(found) == 2
 
 
+def two_of(data: st.DataObject, store: Store) -> review.Pair | None:
+    keys = sorted(store.numbers(PERSON))
+    if len(keys) < 2:
+        return None
+    one, other = data.draw(st.lists(st.sampled_from(keys), min_size=2, max_size=2, unique=True))
+    return review.Pair(PERSON, one, other)
+
+
 @few
 @given(exports, st.sampled_from([review.same, review.different]), st.data())
-def test_undoing_restores_exactly(export: list[list[Item]], decide: object, data: st.DataObject) -> None:
+def test_undoing_restores_exactly(export: list[list[Item]], decide: Decide, data: st.DataObject) -> None:
     with new_store() as store:
         resolved(store, *(item for row in export for item in row))
         before, entities = outcome(store), entity_of(store)
-        keys = sorted(store.numbers(PERSON))
-        if len(keys) < 2:
+        pair = two_of(data, store)
+        if pair is None:
             return
-        one, other = data.draw(st.lists(st.sampled_from(keys), min_size=2, max_size=2, unique=True))
-        decide(store, review.Pair(PERSON, one, other), actor="livia", at=NOON)  # type: ignore[operator]
-        resolved(store)
+        decide(store, pair, actor="livia", at=NOON)
         [decision] = review.decisions(store, PERSON)
 
         review.undo(store, decision.judgement.id, at=NOON)
-        resolved(store)
 
         assert (outcome(store), entity_of(store)) == (before, entities)
+
+
+@few
+@given(exports, st.lists(st.sampled_from([review.same, review.different]), min_size=1, max_size=4), st.data())
+def test_decisions_take_effect_at_once_as_if_all_were_resolved_anew(
+    export: list[list[Item]], decides: list[Decide], data: st.DataObject
+) -> None:
+    with new_store() as store:
+        resolved(store, *(item for row in export for item in row))
+        for decide in decides:
+            pair = two_of(data, store)
+            if pair is not None:
+                decide(store, pair, actor="livia", at=NOON)
+        before = (outcome(store), entity_of(store), store.revision())
+
+        report = resolved(store)
+
+        assert (report.people.moved, report.people.judged, report.people.revoked) == (0, 0, 0)
+        assert (outcome(store), entity_of(store), store.revision()) == before

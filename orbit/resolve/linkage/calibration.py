@@ -57,15 +57,13 @@ def uncalibrated(comparisons: int) -> Calibration:
     return Calibration((1.0,) * comparisons, 0.0)
 
 
-def calibrate(parts: Floats, prior: float, same: Bools, counts: Floats) -> Calibration:
+def calibrate(parts: Floats, prior: float, same: Bools, counts: Floats, *, least: int = LEAST_REVIEWED) -> Calibration:
     """Learn from reviewed pairs: float64[comparisons, pairs] of bits, what people said, and how many pairs each is for.
 
-    Raises UsageError with fewer than 100 answers, or when all answers are the same.
+    Raises UsageError with fewer than `least` answers, or when all answers are the same.
     """
-    if len(same) < LEAST_REVIEWED or same.all() or not same.any():
-        raise UsageError(
-            f"calibrating takes at least {LEAST_REVIEWED} reviewed pairs, some the same and some different"
-        )
+    if len(same) < least or same.all() or not same.any():
+        raise UsageError(f"calibrating takes at least {least} reviewed pairs, some the same and some different")
     weights = counts / counts.mean()
     found = _logistic(parts * _LN2, prior * _LN2, same.astype(np.float64), weights)
     first = Calibration(tuple(found[:-1].tolist()), float(found[-1]) / _LN2, reviewed=len(same))

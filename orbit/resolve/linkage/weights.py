@@ -67,10 +67,15 @@ def agreement_by_chance(column: Column, copies: Ints) -> float:
     return float(np.sum(share**2))
 
 
+def value_counts(column: Column, copies: Ints) -> Floats:
+    """Return how many records say each value: float64[values]."""
+    spoken = column.codes >= 0
+    return summed(column.codes[spoken], copies[spoken].astype(np.float64), len(column.values))
+
+
 def value_shares(column: Column, copies: Ints) -> Floats:
     """Return each value's share of the records that say anything: float64[values]."""
-    spoken = column.codes >= 0
-    counts = np.bincount(column.codes[spoken], weights=copies[spoken], minlength=len(column.values))
+    counts = value_counts(column, copies)
     shares: Floats = counts / max(counts.sum(), 1.0)
     return shares
 

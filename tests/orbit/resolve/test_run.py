@@ -76,7 +76,7 @@ def test_what_the_rules_no_longer_say_is_taken_back(store: Store) -> None:
 def test_the_report_counts_by_rule_and_verdict(store: Store) -> None:
     report = resolved(store, *employed("a", "Ana Ruiz"), *employed("in/ana", "Ana Ruiz", source="linkedin"))
 
-    assert report.people.rulings == (("name_at_company", "unsure", 1),)
+    assert report.people.rulings == (("namesakes", "unsure", 1),)
     assert report.companies.rulings == (("company_name", "same", 1),)
     assert (report.people.records, report.people.entities, report.people.unsure) == (2, 2, 1)
     assert (report.companies.records, report.companies.entities) == (2, 1)

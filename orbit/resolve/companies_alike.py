@@ -1,0 +1,65 @@
+"""Ruling on companies that are known by name alone: of which known company another spelling surely is the name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from orbit.model import RecordKey
+from orbit.resolve.grounds import Grounds, in_halves
+from orbit.resolve.naming import Band, Candidate, Entry, Matcher, Weights, name_index
+from orbit.resolve.naming.matching import LEAD, START
+from orbit.resolve.profile import CompanyProfile
+from orbit.resolve.ruling import Rule, Ruling, ruling
+from orbit.store.base import Verdict
+
+_SPOKEN = 3
+
+
+def rule_on_alike_companies(
+    wholes: Sequence[CompanyProfile], asked: Collection[RecordKey], accounts: Collection[RecordKey], weights: Weights
+) -> Iterator[Ruling]:
+    """Rule on the companies without web address, page or id that no other rule has anything to say of.
+
+    `asked` are the keys of those that are asked about already, `accounts` those of wholes that we sell or want to sell
+    to: only of them somebody is asked. A spelling with a word more or less is never joined without asking: "Acme" and
+    "Acme Bank" may be two.
+    """
+    known = [whole for whole in wholes if _is_anchored(whole)]
+    unknown = [whole for whole in wholes if whole.is_real and not _is_anchored(whole) and whole.key not in asked]
+    if not known or not unknown:
+        return
+    matcher = Matcher(name_index(_entry(place, whole) for place, whole in enumerate(known)), weights)
+    for whole in unknown:
+        name = _entry(0, whole)
+        for candidate in matcher.top(name.name, name.country, n=1).candidates:
+            here = known[int(candidate.entry.key)]
+            sure = candidate.band is Band.AUTO and _as_long(matcher, name.name, candidate)
+            likely = candidate.band in {Band.AUTO, Band.REVIEW} and not candidate.vetoes
+            if sure or (likely and here.key in accounts):
+                verdict = Verdict.SAME if sure else Verdict.UNSURE
+                yield ruling(
+                    here.key, whole.key, verdict, Rule.LIKENESS, _because(candidate), _grounds(candidate, weights)
+                )
+
+
+def _is_anchored(whole: CompanyProfile) -> bool:
+    return bool(whole.domains or whole.slugs or whole.ids)
+
+
+def _entry(place: int, whole: CompanyProfile) -> Entry:
+    name, *others = whole.names
+    return Entry(str(place), name, tuple(others), whole.countries[0] if whole.countries else "", whole.domains)
+
+
+def _as_long(matcher: Matcher, asked: str, candidate: Candidate) -> bool:
+    return len(matcher.index.asked(asked).tokens) == len(matcher.index.asked(candidate.spelling).tokens)
+
+
+def _because(candidate: Candidate) -> str:
+    told = [one.text for one in candidate.reasons if one.bits > 0 and one.text not in {LEAD, START}][:_SPOKEN]
+    return f"names alike: {', '.join(told)}" if told else "names alike"
+
+
+def _grounds(candidate: Candidate, weights: Weights) -> Grounds:
+    halves = in_halves(candidate.bits)
+    return Grounds(weights.version, (), halves, round(candidate.probability, 2))
