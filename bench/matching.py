@@ -11,6 +11,7 @@ from orbit.errors import UsageError
 
 MILLION = 1_000_000
 _SMALL = 50_000
+_FEW = 25_000
 _SETS = ("historical_dev", "organisations_dev", "world_50k", "world_1m")
 _FILES = {"people": "historical_dev.csv", "organisations": "ror_dev.json"}
 
@@ -90,8 +91,11 @@ def _near(kind: Kind) -> Path | None:
 
 def _world(say: Callable[[str], None], *, quick: bool) -> dict[str, Any]:
     from bench.matching_scale import measure_growth, measure_world
+    from bench.matching_workspace import measure_workspace
 
     if quick:
-        return measure_world(_SMALL, "50k", say, beside_splink=False)
+        told = measure_world(_SMALL, "50k", say, beside_splink=False)
+        return {"figures": told["figures"] | measure_workspace(_FEW, say), "peers": {}}
     told = measure_world(MILLION, "1m", say, beside_splink=True)
-    return {"figures": told["figures"] | measure_growth(3 * MILLION, "3m", say), "peers": told["peers"]}
+    figures = told["figures"] | measure_growth(3 * MILLION, "3m", say) | measure_workspace(2 * _SMALL, say)
+    return {"figures": figures, "peers": told["peers"]}

@@ -27,8 +27,9 @@ from orbit.store.base import Verdict
 # Without one of these, two people of one name may still be two: a city and a title are not enough.
 _ANCHORS = frozenset({"company", "e-mail", "profile", "phone"})
 _MISSPELT = frozenset({Measure.EDITS, Measure.JARO_WINKLER})
-# A spelling that more records have is no slip.
+# A spelling that more records have is no slip, unless the right one is so many times as common.
 _SLIPS = 2
+_RARER = 3
 _AUTO, _REVIEW, _HINT = (BANDS.index(band) for band in (Band.AUTO, Band.REVIEW, Band.HINT))
 
 
@@ -178,10 +179,12 @@ def _two_names(scored: Scored, met: _Ends) -> Bools:
     for comparison in PEOPLE.comparisons:
         if comparison.name in PEOPLE.alone:
             column = scored.distinct.table.columns[comparison.column]
-            borne = np.append(value_counts(column, scored.distinct.copies) > _SLIPS, values=False)
+            borne = np.append(value_counts(column, scored.distinct.copies), 0)
+            ones, others = borne[column.codes[met.one]], borne[column.codes[met.other]]
+            rarer, commoner = np.minimum(ones, others), np.maximum(ones, others)
             misspelt = [level.measure in _MISSPELT for level in comparison.levels]
             alike = np.array([False, *misspelt, False])[_levels(scored, comparison, met)]
-            found |= alike & borne[column.codes[met.one]] & borne[column.codes[met.other]]
+            found |= alike & (rarer > _SLIPS) & (rarer * _RARER > commoner)
     return found
 
 
