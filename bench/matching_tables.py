@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.pages import markdown, put_in_place
 from orbit.errors import OrbitError, UsageError
 
-_PLACE = re.compile(r"(<!-- matching: (\w+) -->\n).*?(<!-- end of matching -->)", re.DOTALL)
 _NONE = "–"
 
 # What the figures should reach, in the order of the table: at least, or at most.
@@ -108,19 +107,8 @@ def read_run(file: Path) -> Run:
 
 def make_tables(run: Run) -> dict[str, str]:
     """Make every table by its name."""
-    beside = {name: _markdown(_HEADS[name], _beside(run, name)) for name in BESIDE}
-    return beside | {"targets": _markdown(["figure", "reach", "measured", ""], _targets(run))}
-
-
-def filled(page: str, tables: Mapping[str, str]) -> str:
-    """Return a page with the tables between `<!-- matching: NAME -->` and `<!-- end of matching -->`."""
-
-    def fill(place: re.Match[str]) -> str:
-        if place[2] not in tables:
-            raise UsageError(f"There is no table {place[2]!r}; there are: {', '.join(tables)}")
-        return f"{place[1]}{tables[place[2]]}{place[3]}"
-
-    return _PLACE.sub(fill, page)
+    beside = {name: markdown(_HEADS[name], _beside(run, name)) for name in BESIDE}
+    return beside | {"targets": markdown(["figure", "reach", "measured", ""], _targets(run))}
 
 
 def _targets(run: Run) -> list[list[str]]:
@@ -156,14 +144,6 @@ def _number(value: float | None) -> str:
     return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.4g}"
 
 
-def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    return "".join([_line(heads), f"|{'---|' * len(heads)}\n", *map(_line, rows)])
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"|{''.join(f' {cell} |' if cell else ' |' for cell in cells)}\n"
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables, or put them in their places in pages."""
     parser = argparse.ArgumentParser(prog="python -m bench.matching_tables", description=__doc__)
@@ -172,13 +152,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         tables = make_tables(read_run(options.run))
-        for page in options.into:
-            page.write_text(filled(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        put_in_place(options.into, "matching:", tables)
     except OrbitError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if not options.into:
-        sys.stdout.write("\n".join(f"{name}\n\n{table}" for name, table in tables.items()))
     return 0
 
 

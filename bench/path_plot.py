@@ -12,33 +12,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.drawing import Style, line, svg, text
 from bench.path_tables import Run, read_run
 from bench.tables import plain
 from orbit.errors import OrbitError
 
-_STYLE = """
-    .ground { fill: #ffffff }
-    text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f2328 }
-    .small { font-size: 11.5px; fill: #59636e }
-    .heading { font-weight: 600 }
-    .end { text-anchor: end }
-    .middle { text-anchor: middle }
-    .grid { stroke: #d0d7de; stroke-width: 1 }
-    .one { fill: none; stroke: #0969da; stroke-width: 2 }
-    .two { fill: none; stroke: #bc4c00; stroke-width: 2; stroke-dasharray: 6 4 }
-    .dot-one { fill: #0969da }
-    .dot-two { fill: #bc4c00 }
-    @media (prefers-color-scheme: dark) {
-      .ground { fill: #0d1117 }
-      text { fill: #f0f6fc }
-      .small { fill: #9198a1 }
-      .grid { stroke: #2a313c }
-      .one { stroke: #58a6ff }
-      .two { stroke: #f0883e }
-      .dot-one { fill: #58a6ff }
-      .dot-two { fill: #f0883e }
-    }
-"""
+_STYLE = Style(
+    light=(
+        ".one { fill: none; stroke: #0969da; stroke-width: 2 }",
+        ".two { fill: none; stroke: #bc4c00; stroke-width: 2; stroke-dasharray: 6 4 }",
+        ".dot-one { fill: #0969da }",
+        ".dot-two { fill: #bc4c00 }",
+    ),
+    dark=(
+        ".one { stroke: #58a6ff }",
+        ".two { stroke: #f0883e }",
+        ".dot-one { fill: #58a6ff }",
+        ".dot-two { fill: #f0883e }",
+    ),
+)
 _WIDE, _HIGH, _LEFT, _TOP, _ACROSS, _DOWN, _COLUMNS = 230, 150, 60, 106, 84, 92, 3
 _LEGEND = 90
 _DECADE = 10.0
@@ -87,40 +79,37 @@ def drawing(runs: Sequence[Run]) -> str:
     rows = -(-len(PANELS) // _COLUMNS)
     wide, high = _LEFT + _COLUMNS * (_WIDE + _ACROSS) - _ACROSS + 30, _TOP + rows * (_HIGH + _DOWN) - _DOWN + 44
     said = f"{' / '.join(f'{run.people:,}' for run in runs)} people. Both axes are logarithmic."
-    parts = [_text(_LEFT, 26, "What growth costs", "heading"), _text(_LEFT, 46, said, "small")]
+    parts = [text(_LEFT, 26, "What growth costs", "heading"), text(_LEFT, 46, said, "small")]
     for number, panel in enumerate(PANELS):
         left = _LEFT + number % _COLUMNS * (_WIDE + _ACROSS)
         top = _TOP + number // _COLUMNS * (_HIGH + _DOWN)
         parts += _panel(panel, runs, left, top)
-    inside = "\n".join(f"  {part}" for part in parts)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" '
-        f'aria-labelledby="title described">\n  <title id="title">What growth costs</title>\n'
-        f'  <desc id="described">{said}</desc>\n  <style>{_STYLE}  </style>\n'
-        f'  <rect class="ground" width="{wide}" height="{high}"/>\n{inside}\n</svg>\n'
-    )
+    return svg((wide, high), "What growth costs", said, _STYLE, parts)
 
 
 def _panel(panel: Panel, runs: Sequence[Run], left: float, top: float) -> Iterator[str]:
-    lines = [[(run.people, run.figures[name]) for run in runs] for name, _ in panel.figures]
+    curves = [[(run.people, run.figures[name]) for run in runs] for name, _ in panel.figures]
     x = Scale(left, _WIDE, *_decades([run.people for run in runs]))
     # Room for the numbers below the lowest line and above the highest.
-    y = Scale(top + _HIGH, -_HIGH, *_decades([value * room for line in lines for _, value in line for room in _ROOM]))
-    yield _text(left, top - 30, panel.heading, "heading")
-    yield _text(left + _WIDE, top - 30, panel.unit, "small end")
+    y = Scale(
+        top + _HIGH, -_HIGH, *_decades([value * room for points in curves for _, value in points for room in _ROOM])
+    )
+    yield text(left, top - 30, panel.heading, "heading")
+    yield text(left + _WIDE, top - 30, panel.unit, "small end")
     for tick in y.ticks:
-        yield _line("grid", left, y.at(tick), left + _WIDE, y.at(tick))
-        yield _text(left - 8, y.at(tick) + 4, f"{tick:,g}", "small end")
+        yield line("grid", left, y.at(tick), left + _WIDE, y.at(tick))
+        yield text(left - 8, y.at(tick) + 4, f"{tick:,g}", "small end")
     for tick in x.ticks:
-        yield _line("grid", x.at(tick), top, x.at(tick), top + _HIGH)
-        yield _text(x.at(tick), top + _HIGH + 18, _people(tick), "small middle")
-    highest = max(range(len(lines)), key=lambda place: lines[place][-1][1])
-    for place, (kind, line, (_, label)) in enumerate(zip(_KINDS, lines, panel.figures, strict=False)):
-        yield from _curve(kind, [(x.at(people), y.at(value), value) for people, value in line], above=place == highest)
+        yield line("grid", x.at(tick), top, x.at(tick), top + _HIGH)
+        yield text(x.at(tick), top + _HIGH + 18, _people(tick), "small middle")
+    highest = max(range(len(curves)), key=lambda place: curves[place][-1][1])
+    for place, (kind, points, (_, label)) in enumerate(zip(_KINDS, curves, panel.figures, strict=False)):
+        seen = [(x.at(people), y.at(value), value) for people, value in points]
+        yield from _curve(kind, seen, above=place == highest)
         if label:
             begin = left + place * _LEGEND
-            yield _line(kind, begin, top - 14, begin + 20, top - 14)
-            yield _text(begin + 26, top - 10, label, "small")
+            yield line(kind, begin, top - 14, begin + 20, top - 14)
+            yield text(begin + 26, top - 10, label, "small")
 
 
 def _curve(kind: str, points: Sequence[tuple[float, float, float]], *, above: bool) -> Iterator[str]:
@@ -130,7 +119,7 @@ def _curve(kind: str, points: Sequence[tuple[float, float, float]], *, above: bo
         side = "end" if place == len(points) - 1 and len(points) > 1 else "middle" if place else ""
         shift = 0 if side == "middle" else -3 if side else 3
         yield f'<circle class="dot-{kind}" cx="{x:g}" cy="{y:g}" r="3.5"/>'
-        yield _text(x + shift, y + (-9 if above else 17), plain(value), f"small {side}".strip())
+        yield text(x + shift, y + (-9 if above else 17), plain(value), f"small {side}".strip())
 
 
 def _decades(values: Sequence[float]) -> tuple[int, int]:
@@ -140,15 +129,6 @@ def _decades(values: Sequence[float]) -> tuple[int, int]:
 
 def _people(count: float) -> str:
     return f"{count / 1e6:g} M" if count >= 1e6 else f"{count / 1e3:g} k"
-
-
-def _text(x: float, y: float, text: str, kind: str = "") -> str:
-    named = f' class="{kind}"' if kind else ""
-    return f'<text{named} x="{x:g}" y="{y:g}">{text}</text>'
-
-
-def _line(kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
-    return f'<line class="{kind}" x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}"/>'
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.pages import markdown, put_in_place
 from bench.tables import plain
 from orbit.errors import OrbitError, UsageError
 
-_PLACE = re.compile(r"(<!-- paths: (\w+) -->\n).*?(<!-- end of paths -->)", re.DOTALL)
 _NONE = "–"
 # By table, what each line says and its figure; p50/p99 stands for two.
 LINES = {
@@ -141,20 +140,9 @@ def make_tables(runs: Sequence[Run]) -> dict[str, str]:
     return tables | {"served": _lines(LINES["served"], runs[-1:]), "targets": _targets(runs), "peers": _peers(peers)}
 
 
-def filled(page: str, tables: Mapping[str, str]) -> str:
-    """Return a page with the tables in their places, between `<!-- paths: NAME -->` and `<!-- end of paths -->`."""
-
-    def fill(place: re.Match[str]) -> str:
-        if place[2] not in tables:
-            raise UsageError(f"There is no table {place[2]!r}; there are: {', '.join(tables)}")
-        return f"{place[1]}{tables[place[2]]}{place[3]}"
-
-    return _PLACE.sub(fill, page)
-
-
 def _lines(lines: Mapping[str, str], runs: Sequence[Run]) -> str:
     heads = ["", "figure", *(f"{run.people:,} people" for run in runs)] if len(runs) > 1 else ["", "figure", ""]
-    return _markdown(
+    return markdown(
         heads, [[words, _shown(name), *(_cell(run, name) for run in runs)] for words, name in lines.items()]
     )
 
@@ -180,7 +168,7 @@ def _targets(runs: Sequence[Run]) -> str:
         for name, most in TARGETS.get(run.people, {}).items()
         if name in run.figures
     ]
-    return _markdown(["people", "figure", "at most", "measured", ""], rows)
+    return markdown(["people", "figure", "at most", "measured", ""], rows)
 
 
 def _judged(value: float, most: float) -> str:
@@ -190,7 +178,7 @@ def _judged(value: float, most: float) -> str:
 def _peers(run: Run) -> str:
     heads = ["", "people", "pairs", "to make them, s", "to build, s", "memory, MiB"]
     heads += ["ms for an account, p50 / p99", "Orbit on the same, ms", "times as long as Orbit"]
-    return _markdown(
+    return markdown(
         heads, [_peer(run.peers, name, words) for name, words in PEERS.items() if f"{name}_ms_p50" in run.peers]
     )
 
@@ -208,14 +196,6 @@ def _peer(peers: Mapping[str, float], name: str, words: str) -> list[str]:
     ]
 
 
-def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    return "".join([_line(heads), f"|{'---|' * len(heads)}\n", *map(_line, rows)])
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"|{''.join(f' {cell} |' if cell else ' |' for cell in cells)}\n"
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables, or put them in their places in pages."""
     parser = argparse.ArgumentParser(prog="python -m bench.path_tables", description=__doc__)
@@ -224,13 +204,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         tables = make_tables([read_run(file) for file in options.runs])
-        for page in options.into:
-            page.write_text(filled(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        put_in_place(options.into, "paths:", tables)
     except OrbitError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if not options.into:
-        sys.stdout.write("\n".join(f"{name}\n\n{table}" for name, table in tables.items()))
     return 0
 
 

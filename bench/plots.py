@@ -12,34 +12,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.drawing import Style, line, svg, text
 from bench.quality_measures import BINS, Reliability
 from bench.quality_report import Report, read_document
 
-_STYLE = """
-    .ground { fill: #ffffff }
-    text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f2328 }
-    .small { font-size: 11.5px; fill: #59636e }
-    .heading { font-weight: 600 }
-    .end { text-anchor: end }
-    .middle { text-anchor: middle }
-    .grid { stroke: #d0d7de; stroke-width: 1 }
-    .even { stroke: #59636e; stroke-width: 1.2; stroke-dasharray: 4 4 }
-    .range { stroke: #0969da; stroke-width: 2; opacity: 0.45 }
-    .orbit { fill: #0969da; stroke: none }
-    .rival { fill: none; stroke: #bc4c00; stroke-width: 1.8 }
-    .other { stroke: #818b98; stroke-width: 1.4; opacity: 0.7 }
-    @media (prefers-color-scheme: dark) {
-      .ground { fill: #0d1117 }
-      text { fill: #f0f6fc }
-      .small { fill: #9198a1 }
-      .grid { stroke: #2a313c }
-      .even { stroke: #9198a1 }
-      .range { stroke: #58a6ff }
-      .orbit { fill: #58a6ff }
-      .rival { stroke: #f0883e }
-      .other { stroke: #9198a1 }
-    }
-"""
+_STYLE = Style(
+    light=(
+        ".even { stroke: #59636e; stroke-width: 1.2; stroke-dasharray: 4 4 }",
+        ".range { stroke: #0969da; stroke-width: 2; opacity: 0.45 }",
+        ".orbit { fill: #0969da; stroke: none }",
+        ".rival { fill: none; stroke: #bc4c00; stroke-width: 1.8 }",
+        ".other { stroke: #818b98; stroke-width: 1.4; opacity: 0.7 }",
+    ),
+    dark=(
+        ".even { stroke: #9198a1 }",
+        ".range { stroke: #58a6ff }",
+        ".orbit { fill: #58a6ff }",
+        ".rival { stroke: #f0883e }",
+        ".other { stroke: #9198a1 }",
+    ),
+)
 _SIDE, _GAP, _LEFT, _TOP = 250, 62, 56, 74
 _LEAST_IN_BIN = 30
 _PANELS = (
@@ -71,9 +63,9 @@ def reliability_drawing(report: Report) -> str:
         "Across what was said, upwards what came true. Dots: all worlds, larger where more was said. "
         "Bars: from the lowest to the highest mechanism."
     )
-    parts.append(_text(_LEFT, 24, "Said and come true", "heading"))
-    parts.append(_text(_LEFT, 44, said, "small"))
-    return _svg(wide, _TOP + _SIDE + 56, "How honest the probabilities are", said, parts)
+    parts.append(text(_LEFT, 24, "Said and come true", "heading"))
+    parts.append(text(_LEFT, 44, said, "small"))
+    return svg((wide, _TOP + _SIDE + 56), "How honest the probabilities are", said, _STYLE, parts)
 
 
 def precision_drawing(report: Report) -> str:
@@ -82,15 +74,16 @@ def precision_drawing(report: Report) -> str:
     marked = report.rivals[:_MARKED]
     rows = [*report.mechanisms, "all"]
     high = _TOP + 14 + len(rows) * _ROW
-    parts = [_line("grid", x.at(tick / 10), _TOP, x.at(tick / 10), high) for tick in range(9)]
-    parts += [_text(x.at(tick / 10), high + 18, f"{tick / 10:g}", "small middle") for tick in range(9)]
+    parts = [line("grid", x.at(tick / 10), _TOP, x.at(tick / 10), high) for tick in range(9)]
+    parts += [text(x.at(tick / 10), high + 18, f"{tick / 10:g}", "small middle") for tick in range(9)]
     for number, name in enumerate(rows):
         one = report if name == "all" else report.of(name)
         parts += _row(one, x, _TOP + 28 + number * _ROW, name, marked)
     parts += _legend(marked)
     said = "Share of accounts whose first path is true. Bar: from the worst to the best world."
-    parts.append(_text(_ROWS_LEFT, high + 38, said, "small"))
-    return _svg(_ROWS_LEFT + _ROWS_WIDE + 40, high + 54, "How often the first path is true", said, parts)
+    parts.append(text(_ROWS_LEFT, high + 38, said, "small"))
+    size = _ROWS_LEFT + _ROWS_WIDE + 40, high + 54
+    return svg(size, "How often the first path is true", said, _STYLE, parts)
 
 
 def _panel(report: Report, number: int, panel: tuple[str, str, float]) -> Iterator[str]:
@@ -99,13 +92,13 @@ def _panel(report: Report, number: int, panel: tuple[str, str, float]) -> Iterat
     x, y = _Axis(left, _SIDE, most), _Axis(_TOP + _SIDE, -_SIDE, most)
     for tick in range(5):
         value = most * tick / 4
-        yield _line("grid", x.at(value), y.at(0), x.at(value), y.at(most))
-        yield _line("grid", x.at(0), y.at(value), x.at(most), y.at(value))
-        yield _text(x.at(value), y.at(0) + 18, f"{value:g}", "small middle")
-        yield _text(x.at(0) - 8, y.at(value) + 4, f"{value:g}", "small end")
-    yield _line("even", x.at(0), y.at(0), x.at(most), y.at(most))
-    yield _text(left, _TOP - 10, words, "heading")
-    yield _text(left + _SIDE / 2, y.at(0) + 40, "said", "small middle")
+        yield line("grid", x.at(value), y.at(0), x.at(value), y.at(most))
+        yield line("grid", x.at(0), y.at(value), x.at(most), y.at(value))
+        yield text(x.at(value), y.at(0) + 18, f"{value:g}", "small middle")
+        yield text(x.at(0) - 8, y.at(value) + 4, f"{value:g}", "small end")
+    yield line("even", x.at(0), y.at(0), x.at(most), y.at(most))
+    yield text(left, _TOP - 10, words, "heading")
+    yield text(left + _SIDE / 2, y.at(0) + 40, "said", "small middle")
     whole = report.honesty(what)
     each = [report.of(name).honesty(what) for name in report.mechanisms]
     for place in range(BINS):
@@ -118,33 +111,33 @@ def _dot(whole: Reliability, each: Iterable[Reliability], place: int, axes: tupl
     said = x.at(whole.said[place] / whole.count[place])
     came = [one.true[place] / one.count[place] for one in each if one.count[place] >= _LEAST_IN_BIN]
     if came:
-        yield _line("range", said, y.at(min(came)), said, y.at(max(came)))
+        yield line("range", said, y.at(min(came)), said, y.at(max(came)))
     radius = 3.0 + 7.0 * float(whole.count[place] / whole.count.max()) ** 0.5
     yield _circle("orbit", said, y.at(whole.true[place] / whole.count[place]), radius)
 
 
 def _row(report: Report, x: _Axis, y: float, name: str, marked: Sequence[str]) -> Iterator[str]:
     ours = report.orbit("precision_at_1")
-    yield _text(_ROWS_LEFT - 14, y + 4, name.replace("_", " "), "heading end" if name == "all" else "end")
-    yield _line("grid", x.at(0), y, x.at(_MOST), y)
+    yield text(_ROWS_LEFT - 14, y + 4, name.replace("_", " "), "heading end" if name == "all" else "end")
+    yield line("grid", x.at(0), y, x.at(_MOST), y)
     for rival in report.rivals:
         at = x.at(report.rival(rival, "precision_at_1").mean)
-        yield _mark(marked.index(rival), at, y) if rival in marked else _line("other", at, y - 5, at, y + 5)
-    yield _line("range", x.at(ours.least), y, x.at(ours.most), y)
+        yield _mark(marked.index(rival), at, y) if rival in marked else line("other", at, y - 5, at, y + 5)
+    yield line("range", x.at(ours.least), y, x.at(ours.most), y)
     yield _circle("orbit", x.at(ours.mean), y, 6)
 
 
 def _legend(marked: Sequence[str]) -> Iterator[str]:
-    yield _text(_ROWS_LEFT, 24, "How often the first path is true", "heading")
+    yield text(_ROWS_LEFT, 24, "How often the first path is true", "heading")
     yield _circle("orbit", _ROWS_LEFT + 6, 46, 6)
-    yield _text(_ROWS_LEFT + 18, 50, "Orbit")
+    yield text(_ROWS_LEFT + 18, 50, "Orbit")
     at = _ROWS_LEFT + 78.0
     for number, name in enumerate(marked):
         yield _mark(number, at, 46)
-        yield _text(at + 12, 50, name.replace("_", " "))
+        yield text(at + 12, 50, name.replace("_", " "))
         at += 42 + 6.7 * len(name)
-    yield _line("other", at, 41, at, 51)
-    yield _text(at + 10, 50, "the others")
+    yield line("other", at, 41, at, 51)
+    yield text(at + 10, 50, "the others")
 
 
 def _mark(number: int, x: float, y: float) -> str:
@@ -156,25 +149,6 @@ def _mark(number: int, x: float, y: float) -> str:
         f"M{x - 5} {y}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z",
     )
     return f'<path class="rival" d="{shapes[number]}"/>'
-
-
-def _svg(wide: float, high: float, title: str, said: str, parts: Iterable[str]) -> str:
-    inside = "\n".join(f"  {part}" for part in parts)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" role="img" '
-        f'aria-labelledby="title described">\n  <title id="title">{title}</title>\n'
-        f'  <desc id="described">{said}</desc>\n  <style>{_STYLE}  </style>\n'
-        f'  <rect class="ground" width="{wide:g}" height="{high:g}"/>\n{inside}\n</svg>\n'
-    )
-
-
-def _text(x: float, y: float, text: str, kind: str = "") -> str:
-    named = f' class="{kind}"' if kind else ""
-    return f'<text{named} x="{x:g}" y="{y:g}">{text}</text>'
-
-
-def _line(kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
-    return f'<line class="{kind}" x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}"/>'
 
 
 def _circle(kind: str, x: float, y: float, radius: float) -> str:

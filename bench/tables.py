@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bench.pages import markdown, put_in_place
 from bench.sizing import EMPLOYEES
 from orbit.errors import OrbitError, UsageError
 
@@ -19,7 +19,6 @@ _STORES = {
     "Neo4j": {"store": "neo4j", "ranker": "database"},
 }
 _SPREAD = "_p50/p99"
-_PLACE = re.compile(r"(<!-- table (\w+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
 
 # By table, what each line says and the name of its figure. In a table with a column for each store, a name without
 # braces is a figure of Neo4j alone; one that ends in _p50/p99 stands for two.
@@ -122,13 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         tables = make_tables([read_told(file) for file in (options.one, options.ten) if file])
-        for page in options.into:
-            _fill(page, tables)
+        put_in_place(options.into, "table", tables)
     except OrbitError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if not options.into:
-        sys.stdout.write("\n".join(f"{name}\n\n{table}" for name, table in tables.items()))
     return 0
 
 
@@ -148,24 +144,6 @@ def make_tables(runs: Sequence[Told]) -> dict[str, str]:
     return {name: _table(lines, runs) for name, lines in TABLES.items()} | {"sizes": _sizes(runs[-1])}
 
 
-def filled(page: str, tables: Mapping[str, str]) -> str:
-    """Return a page with the tables in their places, between `<!-- table NAME -->` and `<!-- end of table -->`."""
-
-    def fill(place: re.Match[str]) -> str:
-        if place[2] not in tables:
-            raise UsageError(f"There is no table {place[2]!r}; there are: {', '.join(tables)}")
-        return f"{place[1]}{tables[place[2]]}{place[3]}"
-
-    return _PLACE.sub(fill, page)
-
-
-def _fill(page: Path, tables: Mapping[str, str]) -> None:
-    try:
-        page.write_text(filled(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"Cannot use {page}: {error.strerror}") from error
-
-
 def _table(lines: Mapping[str, str], runs: Sequence[Told]) -> str:
     scales, by_store = _SCALES[: len(runs)], any("{" in name for name in lines.values())
     heads = [f"{scale}: {store}" for scale in scales for store in _STORES] if by_store else scales
@@ -173,7 +151,7 @@ def _table(lines: Mapping[str, str], runs: Sequence[Told]) -> str:
     rows = (
         [says, _shown(name), *(cell for told in runs for cell in cells(name, told))] for says, name in lines.items()
     )
-    return _markdown(["", "figure", *heads], rows)
+    return markdown(["", "figure", *heads], rows)
 
 
 def _cells_by_store(name: str, told: Told) -> list[str]:
@@ -194,7 +172,7 @@ def _shown(name: str) -> str:
 
 def _sizes(told: Told) -> str:
     heads = ["employees", "people", "records and facts", "file", "Neo4j", "to load: file", "Neo4j"]
-    return _markdown([*heads, "snapshot anew", "memory for that"], [_size(told, size) for size in EMPLOYEES])
+    return markdown([*heads, "snapshot anew", "memory for that"], [_size(told, size) for size in EMPLOYEES])
 
 
 def _size(told: Told, employees: int) -> list[str]:
@@ -214,14 +192,6 @@ def _size(told: Told, employees: int) -> list[str]:
         *(of(one, as_time) for one in hours),
         memory,
     ]
-
-
-def _markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "".join([_line(heads), f"|{'---|' * len(heads)}\n", *map(_line, rows)])
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"|{''.join(f' {cell} |' if cell else ' |' for cell in cells)}\n"
 
 
 def plain(value: float) -> str:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.matching_tables import Run, filled, main, make_tables
-from orbit.errors import UsageError
+from bench.matching_tables import Run, main, make_tables
 
 FIGURES = {"historical_dev_f1": 0.9481, "world_1m_seconds": 1234.5, "online_p50_ms": 0.25, "world_1m_records": 997_000}
 PEERS = {"splink_historical_f1": 0.8543}
@@ -34,17 +33,6 @@ def test_what_is_reached_missed_or_not_measured_is_said() -> None:
     assert "| `historical_dev_f1` | ≥ 0.935 | 0.9481 | reached |" in told
     assert "| `online_p50_ms` | ≤ 0.2 | 0.25 | **missed** |" in told
     assert "| `world_1m_recall` | ≥ 0.85 | – | not measured |" in told
-
-
-def test_tables_replace_what_stood_in_their_places() -> None:
-    page = filled(PAGE, {"people": "| new |\n"})
-
-    assert page == "before\n<!-- matching: people -->\n| new |\n<!-- end of matching -->\nafter\n"
-
-
-def test_a_place_for_a_table_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(UsageError, match="no table 'people'"):
-        filled(PAGE, {})
 
 
 def test_a_page_is_filled_by_one_command(printed: Path, tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bench import path_plot, path_tables
-from bench.path_tables import LINES, PEERS, TARGETS, Run, filled, make_tables
-from orbit.errors import UsageError
+from bench.path_tables import LINES, PEERS, TARGETS, Run, make_tables
 from tests.docs.pages import DOCS
 
 NAMES = {
@@ -70,11 +69,6 @@ def test_tables_are_put_in_their_places(tmp_path: Path) -> None:
     assert done == 0
     assert "old" not in page.read_text(encoding="utf-8")
     assert page.read_text(encoding="utf-8").startswith("a\n<!-- paths: floor -->\n| | figure | |\n")
-
-
-def test_an_unknown_table_is_refused() -> None:
-    with pytest.raises(UsageError, match="There is no table 'flor'"):
-        filled("<!-- paths: flor -->\n<!-- end of paths -->", make_tables([run(100_000)]))
 
 
 def test_what_another_benchmark_printed_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.sizing import sizing_figures
-from bench.tables import TABLES, Told, as_room, as_time, filled, main, make_tables, plain
+from bench.tables import TABLES, Told, as_room, as_time, main, make_tables, plain
 from orbit.errors import UsageError
 from tests.docs.pages import DOCS
 
@@ -114,13 +114,6 @@ def test_pages_get_their_tables_and_keep_the_rest(tmp_path: Path) -> None:
     before, table, after = re.split(r"<!--.*-->\n", page.read_text(encoding="utf-8"))
     assert (code, before, after) == (0, "Before\n\n", "\nAfter\n")
     assert table == make_tables([Told(figures(), "one.json")])["room"]
-
-
-def test_filling_twice_is_filling_once() -> None:
-    tables = {"room": "| new |\n"}
-    page = filled("<!-- table room -->\n<!-- end of table -->\n", tables)
-
-    assert filled(page, tables) == page
 
 
 def test_a_place_for_a_table_that_does_not_exist_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
