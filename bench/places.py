@@ -15,7 +15,7 @@ from api.cli.console import now
 from api.demo import TRUTH, make_demo
 from api.workspace import Scene, Workspace
 from orbit.errors import UsageError
-from orbit.model import EntityId, EntityKind, Ref
+from orbit.model import EntityId, EntityKind, Person, Record
 from orbit.settings import read_settings
 from orbit.store.base import Store
 from orbit.world import Truth, WorldSpec, read_truth
@@ -56,7 +56,7 @@ def _place(workspace: Workspace) -> Place:
 def record_truth(store: Store, truth: Truth, kind: EntityKind) -> dict[int, int]:
     """The true person or company of each record, by its number; records that name nobody of the world are left out."""
     at = truth.person_at if kind is EntityKind.PERSON else truth.company_at
-    found = ((stored.seq, _at(at, stored.record.ref, stored.record.name)) for stored in store.records(kind))
+    found = ((stored.seq, _at(at, stored.record)) for stored in store.records(kind))
     return {seq: number for seq, number in found if number is not None}
 
 
@@ -70,8 +70,10 @@ def entity_truth(store: Store, truth: Truth, kind: EntityKind) -> dict[EntityId,
     return {entity: min(count, key=lambda number: (-count[number], number)) for entity, count in votes.items()}
 
 
-def _at(at: Callable[..., int | None], ref: Ref, name: str) -> int | None:
+def _at(at: Callable[..., int | None], record: Record) -> int | None:
+    """Ask by name and address: who owns a file stands in it by address alone."""
+    ref, addresses = record.ref, record.emails if isinstance(record, Person) else ()
     if ref.line is None:
         return None
-    named = at(ref.file, ref.line, name)
+    named = at(ref.file, ref.line, record.name, *addresses)
     return named if named is not None else at(ref.file, ref.line)

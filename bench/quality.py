@@ -21,6 +21,7 @@ from api.presenter.reps import owner_of
 from api.workspace import Scene
 from bench.places import Place, entity_truth, record_truth
 from bench.quality_judge import reachable, staffed_by
+from bench.quality_matching import told_by_matching
 from bench.quality_report import figures, peers
 from bench.quality_worlds import rank_worlds
 from orbit.graph.targets import find_targets
@@ -67,22 +68,23 @@ class Judge:
 
 def measure(place: Place, say: Callable[[str], None]) -> dict[str, Any]:
     """Return figures and peers in the shape of `orbit bench`."""
-    told = _of_demo(place, say)
+    say("Comparing with the truth …")
+    told = of_demo(place) | told_by_matching(place, of_demo, say)
+    simpler = _simpler_ways(place, say)
     say("Ranking made-up worlds of other kinds …")
     report = rank_worlds(say)
-    return {"figures": told["figures"] | figures(report), "peers": told["peers"] | peers(report)}
+    return {"figures": told | figures(report), "peers": simpler | peers(report)}
 
 
-def _of_demo(place: Place, say: Callable[[str], None]) -> dict[str, Any]:
-    say("Comparing with the truth …")
+def of_demo(place: Place) -> dict[str, float]:
+    """Return how good the paths into the target accounts of a demo are, and who is who in it."""
     store, scene = place.workspace.store, place.scene
     judge = _judge(place, store)
-    ours = frozenset(np.flatnonzero(scene.view.reach.willing > 0).tolist())
     accounts = list(_accounts(scene))
     really = _truly_reachable(place, judge, accounts)
     shown = {account.number: _ours_ways(scene, account) for account in accounts}
     firsts = {number: ways[0] for number, ways in shown.items() if ways}
-    found = {
+    return {
         "target_accounts": len(accounts),
         "accounts_with_a_true_path": len(really),
         "shown_any_path_of_those": _share(number in firsts for number in really),
@@ -93,6 +95,14 @@ def _of_demo(place: Place, say: Callable[[str], None]) -> dict[str, Any]:
         **_matching(store, place.truth, EntityKind.PERSON, "people"),
         **_matching(store, place.truth, EntityKind.COMPANY, "companies"),
     }
+
+
+def _simpler_ways(place: Place, say: Callable[[str], None]) -> dict[str, float]:
+    scene = place.scene
+    judge = _judge(place, place.workspace.store)
+    ours = frozenset(np.flatnonzero(scene.view.reach.willing > 0).tolist())
+    accounts = list(_accounts(scene))
+    really = _truly_reachable(place, judge, accounts)
     simpler: dict[str, float] = {}
     for name, choose in _baselines(scene, ours).items():
         say(f"Trying the simpler way: {name.replace('_', ' ')} …")
@@ -101,7 +111,7 @@ def _of_demo(place: Place, say: Callable[[str], None]) -> dict[str, Any]:
         simpler[f"{name}_shown_a_true_path"] = _share(
             number in chosen and judge.is_true(number, chosen[number]) for number in really
         )
-    return {"figures": found, "peers": simpler}
+    return simpler
 
 
 def _judge(place: Place, store: Store) -> Judge:
