@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from api.presenter.forms import person_form
 from api.workspace import Scene
@@ -20,6 +21,9 @@ from orbit.names import (
     web_domain,
 )
 from orbit.store.base import Identifier, Store
+
+if TYPE_CHECKING:
+    from orbit.resolve.naming import TargetIndex
 
 _ENTITY = re.compile(r"(?:com|per)_[0-9a-f]{12}")
 _REFERENCE = re.compile(r"[\w-]+:[^:\s]*:[\w-]+:\S+")
@@ -43,7 +47,7 @@ def find_company(store: Store, scene: Scene, key: str) -> int:
     if named:
         names = [_with_domain(scene, number) for number in named[:_NEAREST]]
         raise NotFound(f"{len(named)} companies are called {key!r}. Give the domain of the one you mean.", names)
-    raise NotFound(f"No account answers to {key!r}.", nearest_accounts(scene, key))
+    return _misspelt(store, scene, key)
 
 
 def find_person(store: Store, scene: Scene, key: str) -> int:
@@ -74,8 +78,33 @@ def companies_named(scene: Scene, name: str) -> list[int]:
     return _accounts_among(scene, alike) or plain
 
 
-def nearest_accounts(scene: Scene, key: str) -> list[str]:
-    """The three accounts whose name or domain is nearest to what was typed."""
+def account_index(store: Store, scene: Scene) -> TargetIndex:
+    """The accounts of a scene under all their names, ready to be asked which of them a text means."""
+    from orbit.resolve.naming import company_targets, shipped_weights, target_index  # only a misspelt name needs it
+
+    def make(_: Scene) -> TargetIndex:
+        accounts = frozenset(scene.book.accounts(scene.as_of))
+        return target_index(company_targets(store, accounts), shipped_weights())
+
+    return scene.once("account index", make)
+
+
+def _misspelt(store: Store, scene: Scene, key: str) -> int:
+    """The account that a text surely means though nothing is called just so; else NotFound names the nearest."""
+    from orbit.resolve.naming import resolve_target
+
+    index = account_index(store, scene)
+    matches = resolve_target(index, key, _NEAREST).matches
+    numbers = [scene.view.snapshot.company(EntityId(match.entry.key)) for match in matches]
+    if matches and index.is_sure(key, matches[0]) and numbers[0] is not None:
+        return numbers[0]
+    likely = [number for number in numbers if number is not None]
+    nearest = list(dict.fromkeys([*likely, *nearest_accounts(scene, key)]))[:_NEAREST]
+    raise NotFound(f"No account answers to {key!r}.", [_with_domain(scene, number) for number in nearest])
+
+
+def nearest_accounts(scene: Scene, key: str) -> list[int]:
+    """The three accounts whose name or domain has the most letters in common with what was typed."""
     from rapidfuzz import fuzz, process  # only a refusal needs it
 
     snapshot, numbers = scene.view.snapshot, list(account_numbers(scene))
@@ -87,7 +116,7 @@ def nearest_accounts(scene: Scene, key: str) -> list[str]:
         )
     ]
     best = sorted(range(len(numbers)), key=lambda place: -max(float(of[place]) for of in likeness))
-    return [_with_domain(scene, numbers[place]) for place in best[:_NEAREST]]
+    return [numbers[place] for place in best[:_NEAREST]]
 
 
 def search_accounts(scene: Scene, text: str, limit: int) -> list[int]:

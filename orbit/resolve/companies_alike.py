@@ -33,7 +33,7 @@ def rule_on_alike_companies(
         name = _entry(0, whole)
         for candidate in matcher.top(name.name, name.country, n=1).candidates:
             here = known[int(candidate.entry.key)]
-            sure = candidate.band is Band.AUTO and _as_long(matcher, name.name, candidate)
+            sure = matcher.is_sure(name.name, candidate)
             likely = candidate.band in {Band.AUTO, Band.REVIEW} and not candidate.vetoes
             if sure or (likely and here.key in accounts):
                 verdict = Verdict.SAME if sure else Verdict.UNSURE
@@ -49,10 +49,6 @@ def _is_anchored(whole: CompanyProfile) -> bool:
 def _entry(place: int, whole: CompanyProfile) -> Entry:
     name, *others = whole.names
     return Entry(str(place), name, tuple(others), whole.countries[0] if whole.countries else "", whole.domains)
-
-
-def _as_long(matcher: Matcher, asked: str, candidate: Candidate) -> bool:
-    return len(matcher.index.asked(asked).tokens) == len(matcher.index.asked(candidate.spelling).tokens)
 
 
 def _because(candidate: Candidate) -> str:

@@ -154,6 +154,14 @@ class Matcher:
             shown.append(self._candidate(question, asked, one, standing))
         return Answer(question, tuple(shown), self._lead(ranked) / _BIT)
 
+    def is_sure(self, name: str, candidate: Candidate) -> bool:
+        """Say whether a name surely means a candidate: a spelling of it, with no word more or less.
+
+        The band alone is right in long lists of real companies; among a few of ours "Acme" and "Acme Bank" may be two.
+        """
+        asked, found = (len(self.index.asked(text).tokens) for text in (name, candidate.spelling))
+        return candidate.band is Band.AUTO and asked == found
+
     def related(self, name: str, country: str = "") -> tuple[Relation, ...]:
         """Return what a name says of itself, where it names a company of the index: "Gremlin (formerly Acme)"."""
         found = []

@@ -16,7 +16,7 @@ from orbit.resolve.naming.index import NameIndex, name_index
 from orbit.resolve.naming.matching import Band, Candidate, Matcher
 from orbit.resolve.naming.postings import Postings, postings
 from orbit.resolve.naming.weights import Weights
-from orbit.store.base import Store
+from orbit.store.base import Store, StoredRecord
 
 _ADDRESS = re.compile(r"[^\s<>(),;\[\]]*\w\.\w{2,}[^\s<>(),;\[\]]*")
 _BARE_ID = re.compile(r"(?=\S*\d)[\w-]{4,}")
@@ -74,6 +74,12 @@ class TargetIndex:
         """Their names."""
         return self.matcher.index
 
+    def is_sure(self, text: str, match: Match) -> bool:
+        """Say whether a text surely means a match, so that nobody has to be asked."""
+        if match.candidate is None:
+            return match.band is Band.AUTO
+        return self.matcher.is_sure(text.strip(), match.candidate)
+
 
 # What an id, a page or a domain that one company alone has is worth against a mistyped one.
 _CERTAIN = 0.999
@@ -94,11 +100,10 @@ def target_index(targets: Iterable[Target], weights: Weights) -> TargetIndex:
 
 def company_targets(store: Store, only: Collection[EntityId] | None = None) -> list[Target]:
     """Read the companies of a workspace, or some of them, by id; the name most records give comes first."""
-    entity_of = {
-        member.seq: member.entity
-        for member in store.members(EntityKind.COMPANY)
-        if only is None or member.entity in only
-    }
+    if only is not None:
+        told = ((entity, store.records_of(entity)) for entity in sorted(only))
+        return [_target(entity, found) for entity, stored in told if (found := _companies(stored))]
+    entity_of = {member.seq: member.entity for member in store.members(EntityKind.COMPANY)}
     records: dict[EntityId, list[Company]] = {}
     for stored in store.records(EntityKind.COMPANY):
         entity = entity_of.get(stored.seq)
@@ -153,6 +158,10 @@ def _id_keys(id_: str) -> tuple[str, ...]:
     kind = rest.split(":")[1:2]
     anywhere = (f"{system}:-:{kind[0]}:{number}",) if kind else ()
     return (whole, *anywhere, short) if rest else (short,)
+
+
+def _companies(stored: Iterable[StoredRecord]) -> list[Company]:
+    return [one.record for one in stored if isinstance(one.record, Company)]
 
 
 def _certain(index: TargetIndex, places: list[int], how: How) -> Resolved:
