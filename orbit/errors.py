@@ -3,9 +3,13 @@
 OrbitError
 ├── UsageError            the call is wrong: mend it
 │   ├── NotFound          the name leads nowhere: pick one of `nearest`
+│   ├── AskForbidden      the ask has come too far, or not far enough: log one of `allowed`
+│   ├── AskRefused        this connector may not be asked (now), or not for this person: the reasons say until when
+│   ├── KeyReused         the idempotency key was used for something else: take another one
 │   └── PolicyError       the policy file is wrong: mend the named key
 ├── BadFile               the file is not what its source expects: nothing was read
 ├── BadRow                one row cannot be used: it goes to rejects.csv, the rest goes on
+├── SolverFailed          no plan could be made: nothing is shown in its place
 └── StoreError            the store did its part badly
     ├── StoreUnavailable  it cannot be reached or opened: try again later
     ├── StoreBusy         somebody else is writing: try again in a moment
@@ -15,6 +19,7 @@ OrbitError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 
 class OrbitError(Exception):
@@ -31,6 +36,27 @@ class NotFound(UsageError):
     def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.nearest = tuple(nearest)
+
+
+class AskForbidden(UsageError):
+    """An ask's life does not hold this event now; `allowed` names the events that it does hold."""
+
+    def __init__(self, message: str, allowed: Sequence[str]) -> None:
+        super().__init__(message)
+        self.allowed = tuple(allowed)
+
+
+class AskRefused(UsageError):
+    """No slot is left for this ask: `rules` names each reason; it may be asked again from `opens_on`, if known."""
+
+    def __init__(self, message: str, rules: Sequence[str], opens_on: date | None = None) -> None:
+        super().__init__(message)
+        self.rules = tuple(rules)
+        self.opens_on = opens_on
+
+
+class KeyReused(UsageError):
+    """An idempotency key stands for another call already."""
 
 
 class PolicyError(UsageError):
@@ -53,6 +79,10 @@ class BadRow(OrbitError):
         self.reason = reason
         self.fix = fix
         self.otherwise = otherwise
+
+
+class SolverFailed(OrbitError):
+    """The week's plan could not be worked out; no other plan was put in its place."""
 
 
 class StoreError(OrbitError):

@@ -39,6 +39,11 @@ class Settings:
         return self.home / "policy.toml"
 
     @property
+    def learned(self) -> Path:
+        """Policy values that were learned from asks; the workspace's own stand above them."""
+        return self.home / "learned.toml"
+
+    @property
     def derived(self) -> Path:
         """What can be made again from the store."""
         return self.home / "derived"

@@ -45,7 +45,7 @@ def state(store: Store) -> dict[str, list[Any]]:
             for row in store.records(kind)
         ),
         "facts": [row for kind in FactKind for row in store.facts(kind)],
-        "spells": [row._replace(person=names[row.person], company=names[row.company]) for row in store.spells()],  # type: ignore[arg-type]
+        "spells": [row._replace(person=names[row.person], company=names[row.company]) for row in store.spells()],  # type: ignore[arg-type]  # names instead
         "keys": sorted(map(str, names.values())),
         "members": sorted((str(names[row.seq]), row.entity) for kind in EntityKind for row in store.members(kind)),
         "judgements": [row for kind in EntityKind for row in store.judgements(kind, live=False)],

@@ -9,6 +9,8 @@ from enum import StrEnum
 from orbit.book import TriggerView
 from orbit.model import Circle, EntityId, FactId
 
+_LIFTED_BY_TIME = frozenset({"open_asks", "recent_asks", "resting", "pace", "champion_left", "not_ours"})
+
 
 class Mode(StrEnum):
     """In which job the requester asks; decides which value events they may use."""
@@ -39,13 +41,15 @@ class Requester:
 class Reason:
     """One rule's say: its name, a sentence with dates and numbers, and the facts that it rests on.
 
-    `until` is the first day on which the rule no longer stands in the way; None where that is not known.
+    `until` is the first day on which the rule no longer stands in the way; None where that is not known. `opened_by`
+    is what would lift it sooner; empty where only time does, and for what stands in nobody's way.
     """
 
     rule: str
     text: str
     facts: tuple[FactId, ...] = ()
     until: date | None = None
+    opened_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class Verdict:
     ask_by: date | None = None
     slots: int | None = None
 
+    @property
+    def standing(self) -> tuple[Reason, ...]:
+        """What stands in the way of an ask, in the order of the reasons."""
+        return tuple(reason for reason in self.reasons if reason.opened_by or reason.rule in _LIFTED_BY_TIME)
+
 
 class AskState(StrEnum):
     """How far an ask has come."""
@@ -82,6 +91,7 @@ class AskState(StrEnum):
     OPPORTUNITY = "opportunity"
     WON = "won"
     LOST = "lost"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

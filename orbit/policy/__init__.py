@@ -1,7 +1,17 @@
 """The numbers that decide whom Orbit names: one dataclass per section of `orbit/policy.toml`."""
 
-from orbit.policy.asking import GatePolicy, LoadPolicy, LogPolicy, PacketPolicy, PlanPolicy
-from orbit.policy.load import Policy, PolicyValue, load_policy, shipped_text
+from orbit.policy.asking import (
+    ChampionsPolicy,
+    GatePolicy,
+    LearnPolicy,
+    LoadPolicy,
+    LogPolicy,
+    PacketPolicy,
+    PlanPolicy,
+)
+from orbit.policy.linting import LintName, LintPolicy
+from orbit.policy.load import Policy, load_policy, shipped_text
+from orbit.policy.measuring import MeasurePolicy, SessionPolicy, agenda_items
 from orbit.policy.ranking import (
     GapsPolicy,
     IntakePolicy,
@@ -13,14 +23,20 @@ from orbit.policy.ranking import (
     StrengthPolicy,
     WillingPolicy,
 )
+from orbit.policy.reading import PolicyValue
 
 __all__ = [
+    "ChampionsPolicy",
     "GapsPolicy",
     "GatePolicy",
     "IntakePolicy",
+    "LearnPolicy",
+    "LintName",
+    "LintPolicy",
     "LoadPolicy",
     "LogPolicy",
     "MatchingPolicy",
+    "MeasurePolicy",
     "PacketPolicy",
     "PlanPolicy",
     "Policy",
@@ -28,9 +44,11 @@ __all__ = [
     "ReachPolicy",
     "ReplyPolicy",
     "SearchPolicy",
+    "SessionPolicy",
     "SignalsPolicy",
     "StrengthPolicy",
     "WillingPolicy",
+    "agenda_items",
     "load_policy",
     "shipped_text",
 ]

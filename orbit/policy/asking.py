@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orbit.errors import PolicyError
-from orbit.model import Circle, TriggerKind
+from orbit.model import Circle, SignalKind, TriggerKind
 from orbit.policy.checks import check_above_zero, check_members, check_shares
+
+_HIGHEST_ANSWER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,23 @@ class GatePolicy:
 
     def __post_init__(self) -> None:
         check_members(self.sdr_triggers, TriggerKind, "gate.sdr_triggers")
+        check_above_zero(self, "gate", "strongest_days")
         if self.closed_won_from_day > self.closed_won_to_day:
             raise PolicyError("policy key gate.closed_won_to_day: must not come before gate.closed_won_from_day")
+        for key in ("closed_won_to_day", "renewal_days", "expansion_days", "csat_days"):
+            if getattr(self, key) > self.strongest_days:
+                raise PolicyError(
+                    f"policy key gate.{key}: a window must close by gate.strongest_days ({self.strongest_days}),"
+                    f" got {getattr(self, key)}"
+                )
+        for key in ("min_nps", "min_csat"):
+            if getattr(self, key) > _HIGHEST_ANSWER:
+                raise PolicyError(f"policy key gate.{key}: answers go from 0 to 10, got {getattr(self, key)}")
+        if self.renewal_signed_days < self.renewal_notice_days:
+            raise PolicyError(
+                "policy key gate.renewal_signed_days: must not be below gate.renewal_notice_days,"
+                " or a renewal that is signed forbids asks all the same"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +67,22 @@ class LoadPolicy:
 
     def __post_init__(self) -> None:
         check_members(self.paced_circles, Circle, "load.paced_circles")
+        check_above_zero(self, "load", "recent_days", "silent_days")
         if not (self.max_open and self.max_recent):
             raise PolicyError("policy keys load.max_open and load.max_recent: must be at least 1")
+
+
+@dataclass(frozen=True, slots=True)
+class ChampionsPolicy:
+    """How many persons to ask for are suggested with each champion."""
+
+    names_least: int
+    names_most: int
+
+    def __post_init__(self) -> None:
+        check_above_zero(self, "champions", "names_most")
+        if self.names_least > self.names_most:
+            raise PolicyError("policy key champions.names_most: must not be below champions.names_least")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +96,15 @@ class PacketPolicy:
     title_words: int
     story_words: int
     just_days: int
+    name_drop_below: float
+    confidential_signals: tuple[str, ...]
+    rewrite_command: tuple[str, ...]
+    rewrite_seconds: float
+
+    def __post_init__(self) -> None:
+        check_shares(self, "packet", "name_drop_below")
+        check_members(self.confidential_signals, SignalKind, "packet.confidential_signals")
+        check_above_zero(self, "packet", "forward_seconds", "words_per_minute", "blurb_sentences", "rewrite_seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +151,15 @@ class LogPolicy:
         if not self.reciprocities:
             raise PolicyError("policy key log.reciprocities: must name at least one way to give something back")
         check_above_zero(self, "log", "check_in_days", "replay_days")
+
+
+@dataclass(frozen=True, slots=True)
+class LearnPolicy:
+    """How much the log of asks teaches: as how many asks each prior counts, and how many questions are asked a week."""
+
+    prior_asks: float
+    person_asks: float
+    questions: int
+
+    def __post_init__(self) -> None:
+        check_above_zero(self, "learn", "prior_asks", "person_asks")

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib import resources
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from orbit.errors import PolicyError
-from orbit.policy.asking import GatePolicy, LoadPolicy, LogPolicy, PacketPolicy, PlanPolicy
+from orbit.policy.asking import (
+    ChampionsPolicy,
+    GatePolicy,
+    LearnPolicy,
+    LoadPolicy,
+    LogPolicy,
+    PacketPolicy,
+    PlanPolicy,
+)
+from orbit.policy.linting import LintPolicy
+from orbit.policy.measuring import MeasurePolicy, SessionPolicy
 from orbit.policy.ranking import (
     GapsPolicy,
     IntakePolicy,
@@ -24,12 +33,10 @@ from orbit.policy.ranking import (
     StrengthPolicy,
     WillingPolicy,
 )
+from orbit.policy.reading import Reading, build_section, read_values
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-PolicyValue = float | int | str | bool | tuple[str, ...]
-SectionT = TypeVar("SectionT", bound="DataclassInstance")
+POLICY_FILE = "policy.toml"
+LEARNED_FILE = "learned.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,14 @@ class Policy:
     signals: SignalsPolicy
     gate: GatePolicy
     load: LoadPolicy
+    champions: ChampionsPolicy
     packet: PacketPolicy
+    lint: LintPolicy
     plan: PlanPolicy
     log: LogPolicy
+    measure: MeasurePolicy
+    session: SessionPolicy
+    learn: LearnPolicy
     matching: MatchingPolicy
     intake: IntakePolicy
     digest: str
@@ -58,23 +70,55 @@ def shipped_text() -> str:
     return resources.files("orbit").joinpath("policy.toml").read_text(encoding="utf-8")
 
 
-def load_policy(override: str | None = None) -> Policy:
-    """Build the policy from the shipped text and a workspace's overrides.
+def load_policy(override: str | None = None, learned: str | None = None) -> Policy:
+    """Build the policy from the shipped text, what was learned from asks, and a workspace's own overrides.
 
-    Raises PolicyError naming the key for unknown keys, wrong types and bad TOML.
+    Raises PolicyError naming file, line and key for unknown keys, wrong values and bad TOML.
     """
-    shipped = _values(_parse(shipped_text(), "the shipped policy"))
-    values = _merged(shipped, _values(_parse(override or "", "policy.toml")))
-    sections = {
-        field.name: _section(_SECTIONS[field.name], values[field.name], field.name)
-        for field in fields(Policy)
-        if field.name != "digest"
-    }
+    values = policy_values(override, learned)
+    sections = {name: build_section(kind, values[name], name) for name, kind in SECTIONS.items()}
     canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
     return Policy(**sections, digest=hashlib.sha256(canonical.encode()).hexdigest()[:16])
 
 
-_SECTIONS: dict[str, type[Any]] = {
+def policy_values(override: str | None = None, learned: str | None = None) -> dict[str, dict[str, Any]]:
+    """Return the value of every key by section: the shipped one, or what was learned, or the workspace's own.
+
+    Raises PolicyError naming file, line and key of the first thing that is wrong, and how many there are.
+    """
+    shipped = shipped_document()
+    values = {name: {key: entry["value"] for key, entry in keys.items()} for name, keys in shipped.items()}
+    values = {name: _sound(kind, values[name], name) for name, kind in SECTIONS.items()}
+    for file, text in ((LEARNED_FILE, learned), (POLICY_FILE, override)):
+        reading = read_values(text or "", values, shipped, SECTIONS)
+        if reading.problems:
+            raise PolicyError(_all_told(reading, file))
+        values = {name: {**told, **reading.values.get(name, {})} for name, told in values.items()}
+    return values
+
+
+def read_override(text: str, learned: str | None = None) -> Reading:
+    """Read a workspace's own policy: what it changes, and everything that is wrong with it."""
+    return read_values(text, policy_values(None, learned), shipped_document(), SECTIONS)
+
+
+def shipped_document() -> dict[str, dict[str, Any]]:
+    """Return value, unit and source of every key that comes with Orbit, by section."""
+    return tomllib.loads(shipped_text())
+
+
+def _sound(kind: type[Any], values: Mapping[str, Any], section: str) -> dict[str, Any]:
+    made = build_section(kind, values, section)
+    return {field.name: getattr(made, field.name) for field in fields(kind)}
+
+
+def _all_told(reading: Reading, file: str) -> str:
+    first, *others = reading.problems
+    more = f" {len(others)} more: orbit policy check" if others else ""
+    return f"{first.told(file)}{more}"
+
+
+SECTIONS: dict[str, type[Any]] = {
     "strength": StrengthPolicy,
     "reach": ReachPolicy,
     "willing": WillingPolicy,
@@ -84,63 +128,14 @@ _SECTIONS: dict[str, type[Any]] = {
     "signals": SignalsPolicy,
     "gate": GatePolicy,
     "load": LoadPolicy,
+    "champions": ChampionsPolicy,
     "packet": PacketPolicy,
+    "lint": LintPolicy,
     "plan": PlanPolicy,
     "log": LogPolicy,
+    "measure": MeasurePolicy,
+    "session": SessionPolicy,
+    "learn": LearnPolicy,
     "matching": MatchingPolicy,
     "intake": IntakePolicy,
 }
-
-
-def _parse(text: str, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"{where} is not valid TOML: {error}") from error
-
-
-def _values(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    return {section: _section_values(section, entries) for section, entries in document.items()}
-
-
-def _section_values(section: str, entries: object) -> dict[str, Any]:
-    if not isinstance(entries, dict):
-        raise PolicyError(f"policy key {section}: expected a section such as [{section}]")
-    values = {}
-    for key, entry in entries.items():
-        if isinstance(entry, dict) and "value" not in entry:
-            raise PolicyError(f"policy key {section}.{key}: no value given; write {key} = {{ value = … }}")
-        values[key] = entry["value"] if isinstance(entry, dict) else entry
-    return values
-
-
-def _merged(shipped: dict[str, dict[str, Any]], override: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    for section, entries in override.items():
-        if section not in shipped:
-            raise PolicyError(f"policy section [{section}] is not known; known: {', '.join(shipped)}")
-        for key in entries:
-            if key not in shipped[section]:
-                raise PolicyError(f"policy key {section}.{key} is not known; known: {', '.join(shipped[section])}")
-    return {section: {**entries, **override.get(section, {})} for section, entries in shipped.items()}
-
-
-def _section(kind: type[SectionT], values: Mapping[str, Any], section: str) -> SectionT:
-    types = {field.name: str(field.type) for field in fields(kind)}
-    return kind(**{name: _checked(values[name], types[name], f"{section}.{name}") for name in types})
-
-
-def _checked(value: object, kind: str, key: str) -> PolicyValue:
-    if kind == "tuple[str, ...]" and isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    if kind == "bool" and isinstance(value, bool):
-        return value
-    if kind == "str" and isinstance(value, str):
-        return value
-    if kind in {"float", "int"} and isinstance(value, int | float) and not isinstance(value, bool):
-        if not 0 <= value < math.inf:
-            problem = "must not be negative" if value < 0 else "must be a finite number"
-            raise PolicyError(f"policy key {key}: {problem}, got {value}")
-        if kind == "int" and value != int(value):
-            raise PolicyError(f"policy key {key}: expected a whole number, got {value}")
-        return int(value) if kind == "int" else float(value)
-    raise PolicyError(f"policy key {key}: expected {kind}, got {value!r}")

@@ -25,6 +25,7 @@ from orbit.model import (
     Revision,
     SpellKind,
 )
+from orbit.store.asking import AskReader, AskWriter
 
 NO_REVISION = Revision(0)
 
@@ -209,7 +210,10 @@ PlainRow = tuple[str | int | bytes | None, ...]
 
 
 class Batch(Protocol):
-    """One transaction: all of it becomes visible at once, or none of it."""
+    """One transaction: all of it becomes visible at once, or none of it. `asks` is the log of asks within it."""
+
+    @property
+    def asks(self) -> AskWriter: ...
 
     def begin_import(self, log: ImportLog) -> int:
         """Write the import log entry (its `id` is ignored) and return its number.
@@ -254,7 +258,7 @@ class Batch(Protocol):
         ...
 
     def erase(self, entity: EntityId) -> int:
-        """Delete all records of a person with their facts, judgements and identifiers; return how many records."""
+        """Delete a person's records, facts, judgements, identifiers and place in asks; return how many records."""
         ...
 
     def put_key(self, key: ApiKey) -> None:
@@ -266,7 +270,7 @@ class Batch(Protocol):
         ...
 
 
-class Store(Protocol):
+class Store(AskReader, Protocol):
     """A workspace's facts, judgements and settings."""
 
     def identity(self) -> str:

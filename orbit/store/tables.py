@@ -39,12 +39,13 @@ def _table(name: str, columns: str, *start: int | str) -> TableSpec:
 
 
 # What a row names comes in an earlier table, so they can be loaded in this order. `seq`, `person`, `other`, `company`,
-# `investor`, `left` and `right` are numbers of `key`; `file` of record and fact is a number of `file`. Days and times
-# are the texts that the store keeps (a day may end in its version: 2026-11-21#000002), times in UTC as isoformat()
-# writes them; `outcomes` and `detail` are JSON text as it was written, `digest` is bytes, the id of a fact hex text.
-# `state` is one row, whose `id` is 1: the revision, the revision of the last erasure, and the last numbers given to
-# keys, files, judgements and imports (0: none), so that no number is given twice. Files are never deleted, so the last
-# number of a file is the greatest there is. `state` comes last: a store that is not filled yet has revision 0.
+# `investor`, `left` and `right` are numbers of `key`; `file` of record and fact is one of `file`. `ask` is a number of
+# ask, whose people are ids of entities; `seq` of ask_event is a number of its own. Days and times are the texts that
+# the store keeps (a day may end in its version: 2026-11-21#000002), times in UTC as isoformat() writes them; `outcomes`
+# and `detail` are JSON text as it was written, `digest` is bytes, the id of a fact hex text. `state` is one row, whose
+# `id` is 1: the revision, the revision of the last erasure, and the last numbers given to keys, files, judgements and
+# imports (0: none), so that no number is given twice. Files and asks are never deleted, so the last number of one is
+# the greatest there is. `state` comes last: a store that is not filled yet has revision 0.
 TABLES: tuple[TableSpec, ...] = (
     _table("key", "seq kind source id", 0),
     _table("file", "id source name", 0),
@@ -63,6 +64,9 @@ TABLES: tuple[TableSpec, ...] = (
     _table("judgement", "id kind left right verdict rule because actor at revoked_at grounds", 0),
     _table("entity_event", "rev old new kind event", 0, "", ""),
     _table("import_log", "id source file sha256 observed_on at rows outcomes", 0),
+    _table("ask", "id connector target account requester reason detail", 0),
+    _table("ask_event", "seq ask kind day at actor note detail", 0),
+    _table("ask_answer", "key fingerprint ask answer at", ""),
     _table("suppression", "hash at", ""),
     _table("api_key", "id name secret_sha256 created_at expires_at revoked_at", ""),
     _table("meta", "name value", ""),

@@ -2,6 +2,7 @@
 SELECT revision > 0
     OR EXISTS (SELECT 1 FROM key)
     OR EXISTS (SELECT 1 FROM import_log)
+    OR EXISTS (SELECT 1 FROM ask)
     OR EXISTS (SELECT 1 FROM suppression)
     OR EXISTS (SELECT 1 FROM api_key)
     OR EXISTS (SELECT 1 FROM meta WHERE name <> 'copying')

@@ -15,6 +15,7 @@ from hypothesis import given
 
 from orbit.errors import StoreBusy, StoreError, StoreUnavailable, UsageError
 from orbit.model import EntityId, EntityKind, Outcome
+from orbit.store.asking import KeptAnswer, NewAsk, NewAskEvent
 from orbit.store.base import ApiKey, Batch, FactKind, Identifier, Member, NewJudgement, Store, Verdict
 from orbit.store.copying import CopyReport, back_up_to_file, copy_store, digest_of
 from orbit.store.sqlite import open_sqlite
@@ -88,6 +89,11 @@ def settle(store: Store, batch: Batch) -> None:
         batch.begin_import(import_log("more.csv")), rows=3, outcomes={Outcome.CREATED: 2, Outcome.REJECTED: 1}
     )
     batch.suppress(["bb", "aa"], at=NOON)
+    number = batch.asks.add(
+        NewAsk(EntityId("ana-1"), EntityId("bo-1"), EntityId("acme-1"), EntityId("dee-1"), "", "{}")
+    )
+    batch.asks.log(NewAskEvent(number, "planned", NOON.date(), NOON, "ana@example.com", "Met on Tuesday", "{}"))
+    batch.asks.keep(KeptAnswer("ff", "f1", number, "{}", NOON))
     batch.put_key(KEY)
     batch.put_key(replace(KEY, id="k2", revoked_at=NOON))
     batch.set_meta("name", "Acme\n「商」")
@@ -103,6 +109,7 @@ def content(store: Store) -> dict[str, Any]:
         "suppressions": store.suppressions(),
         "keys": store.keys(),
         "meta": (store.meta("name"), store.meta("salt")),
+        "asks": (store.asks(), store.ask_events(), store.moment()),
         "found": (store.find(Identifier("email", ASTRAL)), store.canonical(EntityId("ana-1"))),
         "unresolved": store.unresolved(),
     }
@@ -232,6 +239,9 @@ CHANGES: dict[str, Callable[[Batch], object]] = {
     "a suppressed hash": lambda batch: batch.suppress(["cc"], at=NOON),
     "an import": lambda batch: batch.begin_import(import_log("eve.csv")),
     "an import's account": lambda batch: batch.end_import(1, rows=9, outcomes={}),
+    "an event of an ask": lambda batch: batch.asks.log(
+        NewAskEvent(1, "sent", NOON.date(), NOON, "ana@example.com", "", "{}")
+    ),
     "an API key": lambda batch: batch.put_key(replace(KEY, revoked_at=NOON)),
     "a named value": lambda batch: batch.set_meta("name", "Acme"),
     "an erasure": lambda batch: batch.erase(EntityId("bo-1")),
@@ -303,6 +313,9 @@ OWN: dict[str, Callable[[Batch], object]] = {
     "a record": lambda batch: batch.put([person("eve")], import_id=batch.begin_import(import_log())),
     "an import": lambda batch: batch.begin_import(import_log()),
     "a named value": lambda batch: batch.set_meta("name", "Other"),
+    "an ask": lambda batch: batch.asks.add(
+        NewAsk(EntityId("a"), EntityId("b"), EntityId("c"), EntityId("d"), "", "{}")
+    ),
     "an API key": lambda batch: batch.put_key(KEY),
     "a suppressed hash": lambda batch: batch.suppress(["cc"], at=NOON),
 }

@@ -358,4 +358,4 @@ def test_partial_dates_keep_their_precision(store: Store) -> None:
 
     put(store, *(spell("ana", "acme", "CFO", start) for start in dates))
 
-    assert {fact.fact.start for fact in store.facts(FactKind.SPELL)} == {partial(start) for start in dates}  # type: ignore[union-attr]
+    assert {fact.fact.start for fact in store.facts(FactKind.SPELL)} == {partial(start) for start in dates}  # type: ignore[union-attr]  # all spells

@@ -13,12 +13,14 @@ import pytest
 
 from orbit.errors import NotFound, StoreBusy, StoreUnavailable, UsageError
 from orbit.model import EntityId, EntityKind, Item, Outcome
+from orbit.store.asking import NewAsk, NewAskEvent
 from orbit.store.base import ApiKey, FactKind, Identifier, Member, NewJudgement, Store, Verdict
 from orbit.store.open import open_store
 from tests.contract.conftest import Open
 from tests.factories import NOON, company, import_log, key, person, spell, tie
 from tests.storing import put, resolve, state
 
+ASK = NewAsk(EntityId("ana-1"), EntityId("bo-1"), EntityId("acme-1"), EntityId("ana-1"), "", "{}")
 KEY = ApiKey("k1", "sidebar", "ab" * 32, NOON, NOON + timedelta(days=30))
 
 
@@ -54,8 +56,13 @@ STEPS: list[Callable[[Any], object]] = [
     lambda batch: batch.revoke(1, at=NOON),
     lambda batch: batch.suppress(["aa"], at=NOON),
     lambda batch: batch.put_key(KEY),
+    lambda batch: batch.asks.log(event_of(batch.asks.add(ASK))),
     lambda batch: batch.erase(EntityId("other")),
 ]
+
+
+def event_of(ask: int) -> NewAskEvent:
+    return NewAskEvent(ask, "planned", NOON.date(), NOON, "ana@example.com", "", "{}")
 
 
 def same(left: str, right: str) -> NewJudgement:
@@ -81,7 +88,7 @@ def test_an_exception_after_any_number_of_steps_leaves_no_trace(store: Store, nu
         take_steps(store, number)
 
     assert (state(store), store.revision()) == (before, revision)
-    assert (store.suppressed(["aa"]), store.keys(), store.check()) == (set(), [], [])
+    assert (store.suppressed(["aa"]), store.keys(), store.asks(), store.check()) == (set(), [], [], [])
 
 
 def test_a_store_writes_on_after_an_exception(store: Store) -> None:
@@ -367,6 +374,10 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "judgement": lambda store: store.judgement(1),
     "judgements_about": lambda store: store.judgements_about(EntityKind.PERSON, []),
     "entity_events": lambda store: store.entity_events(),
+    "moment": lambda store: store.moment(),
+    "asks": lambda store: store.asks(),
+    "ask_events": lambda store: store.ask_events(),
+    "ask_answer": lambda store: store.ask_answer("aa"),
     "imports": lambda store: store.imports(),
     "suppressed": lambda store: store.suppressed([]),
     "keys": lambda store: store.keys(),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from orbit.errors import NotFound, UsageError
 from orbit.model import EntityId, EntityKind, Item, Outcome
 from orbit.store.base import ApiKey, Change, Identifier, ImportLog, Member, NewJudgement
+from orbit.store.neo4j.asks import Neo4jAsks
 from orbit.store.neo4j.membership import assign
 from orbit.store.neo4j.shelf import Neo4jShelf
 from orbit.store.neo4j.transaction import Transaction
@@ -31,6 +32,7 @@ class Neo4jBatch:
         self._revision = tx.counters.revision + 1
         self._shelf = Neo4jShelf(tx, self._revision)
         self._days: dict[int, ImportDay] = {}
+        self.asks = Neo4jAsks(tx)
         self.changed = False
         self.wrote = False
 
@@ -107,10 +109,11 @@ class Neo4jBatch:
         self._tx.write("suppress", rows=list(dict.fromkeys(hashes)), at=utc_text(at))
 
     def erase(self, entity: EntityId) -> int:
-        """Delete all records of a person with their facts, judgements and identifiers; return how many records."""
+        """Delete a person's records, facts, judgements, identifiers and place in asks; return how many records."""
         person, kind = self._living(entity)
         if kind != _PERSON:
             raise UsageError("only a person can be erased, this is a company")
+        self.asks.erase(person)
         self._tx.write("erase_facts", entity=person)
         self._tx.write("erase_judgements", entity=person)
         self._tx.write("erase_identifiers", entity=person)

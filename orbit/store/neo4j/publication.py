@@ -11,11 +11,15 @@ from orbit.store.neo4j.link import Ask
 
 
 class Publication(NamedTuple):
-    """What a published graph is made from: the revision of the facts, the day, and the policy's digest."""
+    """What a published graph is made from: the revision of the facts, the day, the policy's digest, the log of asks.
+
+    `asked` is the number of the last event of any ask; None asks for no log in particular, as ranking does.
+    """
 
     revision: int
     as_of: date
     policy: str
+    asked: int | None = None
 
 
 class _Standing(NamedTuple):
@@ -27,6 +31,7 @@ class _Standing(NamedTuple):
     revision: int | None
     as_of: str | None
     policy: str | None
+    asked: int | None
 
 
 def edition_of(ask: Ask, wanted: Publication) -> int:
@@ -49,4 +54,6 @@ def edition_of(ask: Ask, wanted: Publication) -> int:
         raise StoreUnavailable(f"The policy is another one than that of the published graph. {publish}.")
     if (standing.revision, standing.facts) != (wanted.revision, wanted.revision):
         raise StoreUnavailable(f"There is newer data than in the published graph. {publish}.")
+    if wanted.asked is not None and standing.asked != wanted.asked:
+        raise StoreUnavailable(f"There are newer asks in the log than in the published graph. {publish}.")
     return standing.edition

@@ -80,8 +80,7 @@ class _Press:
     def __init__(self, link: Link, made_from: Publication) -> None:
         self._link = link
         self._batches = 0
-        revision, as_of, policy = made_from
-        values = {"revision": revision, "as_of": as_of, "policy": policy}
+        values = made_from._asdict()
         [[self._edition]] = self._commit(lambda tx: tx.run(statement("neo4j", "publish_begin"), values).values())
 
     def clear(self, name: str) -> Iterator[int]:

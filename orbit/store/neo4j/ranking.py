@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from orbit.errors import StoreBusy, StoreUnavailable
-from orbit.graph.paths import SLACK_DAYS, Candidate, select
-from orbit.graph.presence import DAYS_PER_MONTH
+from orbit.graph.paths import Candidate, select
+from orbit.graph.presence import DAYS_PER_MONTH, SLACK_DAYS
 from orbit.graph.ranking import Choice, EngineRanker, Found
 from orbit.graph.snapshot import Snapshot
 from orbit.graph.targets import TargetSearch

@@ -9,6 +9,8 @@ from threading import Lock
 
 from orbit.errors import NotFound, StoreBusy
 from orbit.model import EntityId, EntityKind, FactId, RecordKey, Revision
+from orbit.store.ask_rows import ask_event_of, kept_answer_of
+from orbit.store.asking import AskEventRecord, AskRecord, KeptAnswer, Moment
 from orbit.store.base import (
     NO_REVISION,
     ApiKey,
@@ -26,6 +28,7 @@ from orbit.store.base import (
 )
 from orbit.store.copying import back_up_to_file
 from orbit.store.neo4j.address import read_address
+from orbit.store.neo4j.asks import read_asks
 from orbit.store.neo4j.batch import Neo4jBatch
 from orbit.store.neo4j.copying import load, page
 from orbit.store.neo4j.link import Link
@@ -75,13 +78,29 @@ class Neo4jStore:
         """The number of committed changes so far."""
         return Revision(self._link.moment().revision)
 
+    def moment(self) -> Moment:
+        """How far the store has come."""
+        return Moment(*self._link.ask("moment")[0])
+
+    def asks(self, *, after: int = 0) -> list[AskRecord]:
+        """The asks that follow a number, by number."""
+        return read_asks(self._link, after)
+
+    def ask_events(self, *, after: int = 0) -> list[AskEventRecord]:
+        """The events of all asks that follow a number, by number."""
+        return [ask_event_of(row) for row in self._link.settled("ask_events", after=after)]
+
+    def ask_answer(self, key: str) -> KeptAnswer | None:
+        """What was answered to the call of a key, if that is kept."""
+        return next(map(kept_answer_of, self._link.ask("ask_answer", key=key)), None)
+
     @contextmanager
     def writing(self) -> Iterator[Neo4jBatch]:
         """Open the one writing transaction; commit on leaving, roll back on an exception."""
         with self._transaction() as tx:
             batch = Neo4jBatch(tx)
             yield batch
-            if batch.wrote:
+            if batch.wrote or batch.asks.wrote:
                 tx.commit(changed=batch.changed)
 
     @contextmanager

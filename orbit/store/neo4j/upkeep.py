@@ -12,6 +12,7 @@ _COUNTED = (
     ("fact_orphans", "{} facts name a record or a file that is not there."),
     ("record_doubles", "{} records describe two people or companies, or one of the wrong kind."),
     ("empty_entities", "{} people and companies have no record."),
+    ("ask_orphans", "{} asks have no event, or events no ask."),
 )
 _SECONDS = 600.0
 

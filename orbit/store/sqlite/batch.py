@@ -13,6 +13,7 @@ from orbit.errors import NotFound, UsageError
 from orbit.model import EntityId, EntityKind, Item, Outcome
 from orbit.store.base import ApiKey, Change, Identifier, ImportLog, Member, NewJudgement
 from orbit.store.settling import ImportDay, put_items
+from orbit.store.sqlite.asks import SqliteAsks
 from orbit.store.sqlite.faults import faults
 from orbit.store.sqlite.membership import assign
 from orbit.store.sqlite.put import SqliteShelf
@@ -33,6 +34,7 @@ class SqliteBatch:
         self._db = db
         self._revision = int(db.execute(statement("sqlite", "revision")).get) + 1
         self._shelf = SqliteShelf(db, self._revision)
+        self.asks = SqliteAsks(db)
         self._days: dict[int, ImportDay] = {}
         self.changed = False
         self.erased = False
@@ -105,13 +107,14 @@ class SqliteBatch:
 
     @faults()
     def erase(self, entity: EntityId) -> int:
-        """Delete all records of a person with their facts, judgements and identifiers; return how many records."""
+        """Delete a person's records, facts, judgements, identifiers and place in asks; return how many records."""
         living = self._run("canonical", entity)
         if not living:
             raise NotFound(f"there is no person with the id {entity}")
         [(person,)] = living
         if self._run("entity_kind", person) != [(EntityKind.PERSON,)]:
             raise UsageError("only a person can be erased, this is a company")
+        self.asks.erase(person)
         self._run("erase_facts", person)
         self._run("erase_events", person)
         self._run("erase_aliases", person)

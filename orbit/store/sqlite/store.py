@@ -14,6 +14,8 @@ import apsw
 
 from orbit.errors import NotFound, StoreBusy, StoreUnavailable
 from orbit.model import EntityId, EntityKind, FactId, RecordKey, Revision
+from orbit.store.ask_rows import ask_event_of, ask_record_of, kept_answer_of
+from orbit.store.asking import AskEventRecord, AskRecord, KeptAnswer, Moment
 from orbit.store.base import (
     NO_REVISION,
     ApiKey,
@@ -93,6 +95,24 @@ class SqliteStore:
     def revision(self) -> Revision:
         """The number of committed changes so far."""
         return Revision(self._value("revision"))
+
+    def moment(self) -> Moment:
+        """How far the store has come."""
+        return Moment(*self._rows("moment")[0])
+
+    def asks(self, *, after: int = 0) -> list[AskRecord]:
+        """The asks that follow a number, by number."""
+        rows, led = self._rows("asks", after), self._rows("asks_led")
+        living = {str(row[0]): str(row[1]) for row in led}
+        return [ask_record_of(row, living) for row in rows]
+
+    def ask_events(self, *, after: int = 0) -> list[AskEventRecord]:
+        """The events of all asks that follow a number, by number."""
+        return self._list(ask_event_of, "ask_events", after)
+
+    def ask_answer(self, key: str) -> KeptAnswer | None:
+        """What was answered to the call of a key, if that is kept."""
+        return next(iter(self._list(kept_answer_of, "ask_answer", key)), None)
 
     @contextmanager
     def writing(self) -> Iterator[SqliteBatch]:

@@ -13,6 +13,10 @@ from orbit.errors import StoreUnavailable, UsageError
 from queries import statement
 
 log = logging.getLogger(__name__)
+_COUNTED = (
+    ("fact_orphans", "{} facts name a record or a file that is not there."),
+    ("ask_orphans", "{} asks have no event."),
+)
 
 
 def make_file(file: Path) -> None:
@@ -30,8 +34,10 @@ def findings(db: apsw.Connection) -> list[str]:
     found = [f"The file is damaged: {line}." for line in damage]
     for table, parent, count in db.execute(statement("sqlite", "foreign_key_check")):
         found.append(f"{count} rows of {table} point to nothing in {parent}.")
-    orphans = db.execute(statement("sqlite", "fact_orphans")).get
-    return [*found, f"{orphans} facts name a record or a file that is not there."] if orphans else found
+    for name, sentence in _COUNTED:
+        count = db.execute(statement("sqlite", name)).get
+        found += [sentence.format(count)] if count else []
+    return found
 
 
 def copy(db: apsw.Connection, target: Path) -> None:

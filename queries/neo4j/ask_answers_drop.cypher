@@ -1,0 +1,4 @@
+// Forget what was answered before a moment.
+MATCH (k:AskAnswer)
+WHERE k.at < $at
+DELETE k
