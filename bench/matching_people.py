@@ -26,6 +26,7 @@ from orbit.resolve.linkage.calibration import calibrate
 from orbit.resolve.linkage.columns import Bools, Floats, Ints, Table
 from orbit.resolve.linkage.levels import level_vectors
 from orbit.resolve.linkage.match import Matched, Scored, cluster, match
+from orbit.resolve.linkage.people import FIRST_NAMES
 from orbit.resolve.linkage.plan import Comparison, Derived, Key, Level, Measure, Plan
 from orbit.resolve.linkage.scoring import Scorer
 from orbit.resolve.linkage.sound import sound
@@ -74,15 +75,7 @@ HISTORICAL = Plan(
         Comparison(
             "first name",
             "first",
-            (
-                Level("the same first name", Measure.SAME, rare=True),
-                Level("one is short for the other", Measure.RELATED),
-                Level("often written for each other", Measure.LEARNED),
-                Level("one is the initial of the other", Measure.INITIAL),
-                Level("nearly the same first name", Measure.JARO_WINKLER, 0.92),
-                Level("similar first names", Measure.JARO_WINKLER, 0.85),
-                Level("slightly similar first names", Measure.JARO_WINKLER, 0.7),
-            ),
+            (*FIRST_NAMES, Level("slightly similar first names", Measure.JARO_WINKLER, 0.7)),
             "different first names",
         ),
         Comparison(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,15 +30,12 @@ _SOURCE = "bench"
 
 
 class NumberedRecords:
-    """Says whose records are whose, the one question that bringing a snapshot forward puts to a store.
-
-    The record of a person or company bears their number in the snapshot.
-    """
+    """Says whose records are whose (see `Owners`): a record bears the number of its person or company."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._ids = {EntityKind.PERSON: snapshot.person_id, EntityKind.COMPANY: snapshot.company_id}
 
-    def entities(self, kind: EntityKind, keys: Iterable[RecordKey]) -> dict[RecordKey, EntityId]:
+    def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
         """Return the person or company of each record."""
         return {key: EntityId(self._ids[kind][int(key.id)].decode()) for key in keys}
 
@@ -100,7 +97,7 @@ def delta_figures(folder: Path, people: int) -> Figures:
 
 def _take_in(kit: Kit, view: View, touched: Touched) -> tuple[View, Took]:
     records = NumberedRecords(view.snapshot)
-    step, advancing = timed(lambda: advanced(view.snapshot, touched, records))  # type: ignore[arg-type]
+    step, advancing = timed(lambda: advanced(view.snapshot, touched, records))
     now, viewing = timed(lambda: bring_forward(view, step, view.reach.willing, kit.first_hops))
     question = asked(some_accounts(now, 1))
     _, answering = timed(lambda: kit.ranker(now).best(question))

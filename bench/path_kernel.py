@@ -101,7 +101,9 @@ def _entries(facts: Facts, lists: Lists, person: Array, reply: Array, bar: float
         first, last = facts.person_at[person[place]], facts.person_at[person[place] + 1]
         bounds = np.zeros(2 * (last - first))
         for step in range(len(bounds)):
-            bounds[step] = missed(facts.spans, facts.hazard, facts.numbers, first + step // 2, step % 2 == 1)
+            list_ = 2 * facts.spans[first + step // 2, COMPANY] + step % 2
+            if lists.company_at[list_] < lists.company_at[list_ + 1]:
+                bounds[step] = missed(facts.spans, facts.hazard, facts.numbers, first + step // 2, step % 2 == 1)
         rest = bounds.sum()
         for step in np.argsort(-bounds):
             list_ = 2 * facts.spans[first + step // 2, COMPANY] + step % 2

@@ -144,7 +144,7 @@ def _ask(driver: Driver, model: Model, view: View, accounts: int) -> dict[str, f
             taken.append((time.perf_counter() - start) * 1000)
         for number in np.argsort(-staff)[:accounts].tolist():
             account = account_of(view.snapshot, TargetSearch(number, DAY.toordinal(), 0.5), policy)
-            summary = session.run(f"PROFILE {text}", account=account, **values).consume()  # type: ignore[arg-type]
+            summary = session.run(f"PROFILE {text}", account=account, **values).consume()  # type: ignore[arg-type]  # same
             hits.append(hits_of(summary.profile or {}))
     return {"look_ms_p50": round(median(taken[accounts:]), 1), "look_hits_p50": median(hits)}
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from orbit.graph.moves import Moves
 from orbit.graph.rows import Numbering, span_arrays, span_row, tie_arrays, tie_row
 from orbit.graph.snapshot import Kind, Snapshot
 from orbit.model import EntityId, EntityKind, Fact, Investment, RecordKey, Spell, Tie
-from orbit.store.base import Store, StoredFact, Touched
+from orbit.store.base import StoredFact, Touched
 
 _SPANS = (
     *("fact_person", "fact_company", "fact_kind", "fact_function", "fact_seniority", "fact_title", "fact_known"),
@@ -48,6 +48,14 @@ class Advance:
     titles: Array | None
 
 
+class Owners(Protocol):
+    """Says whose records are whose: the one question that bringing a snapshot forward puts to a store."""
+
+    def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
+        """The entity of each of these records; records that belong to none yet are left out."""
+        ...
+
+
 class _Entities(NamedTuple):
     """What became of the persons or companies; `living`: those touched that have records, and `records` theirs."""
 
@@ -67,7 +75,7 @@ class _Told(NamedTuple):
     ties: Columns
 
 
-def advance(snapshot: Snapshot, touched: Touched, store: Store) -> Snapshot:
+def advance(snapshot: Snapshot, touched: Touched, store: Owners) -> Snapshot:
     """Bring a snapshot forward by what was touched since it was made: the same bytes as `build_snapshot` gives now.
 
     The store is only asked who the records are that touched facts name.
@@ -75,7 +83,7 @@ def advance(snapshot: Snapshot, touched: Touched, store: Store) -> Snapshot:
     return advanced(snapshot, touched, store).snapshot
 
 
-def advanced(snapshot: Snapshot, touched: Touched, store: Store) -> Advance:
+def advanced(snapshot: Snapshot, touched: Touched, store: Owners) -> Advance:
     """Bring a snapshot forward (see `advance`), and tell what became of its rows.
 
     Where nothing that it holds was touched, it is the same one.
@@ -131,7 +139,7 @@ def _entity_columns(snapshot: Snapshot, merge: Merge, new: Columns) -> Columns:
     return now
 
 
-def _told(store: Store, facts: Sequence[StoredFact], persons: Array, companies: Array) -> _Told:
+def _told(store: Owners, facts: Sequence[StoredFact], persons: Array, companies: Array) -> _Told:
     named = [_named(stored.fact) for stored in facts]
     people = _numbers(store, EntityKind.PERSON, [key for keys, _ in named for key in keys], persons)
     firms = _numbers(store, EntityKind.COMPANY, [key for _, keys in named for key in keys], companies)
@@ -160,7 +168,7 @@ def _named(fact: Fact) -> tuple[tuple[RecordKey, ...], tuple[RecordKey, ...]]:
     return (), ()
 
 
-def _numbers(store: Store, kind: EntityKind, keys: Sequence[RecordKey], ids: Array) -> dict[tuple[str, str], int]:
+def _numbers(store: Owners, kind: EntityKind, keys: Sequence[RecordKey], ids: Array) -> dict[tuple[str, str], int]:
     """The number of each record's person or company, by source and id: pairs of texts, which are hashed only once."""
     found = store.entities(kind, keys)
     # An entity that came after what was touched was read has no number; the caller finds the revision changed.

@@ -8,11 +8,13 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import numpy as np
+from numpy.lib.format import read_array_header_1_0, read_magic
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -68,8 +70,12 @@ def open_arrays(folder: Path) -> tuple[dict[str, Array], dict[str, Any]] | None:
 
 
 def _mapped(path: Path) -> Array:
-    """A plain array over the mapped pages: the memmap class itself costs a Python call per slice."""
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
+    """A plain array over the mapped pages of what `save_arrays` wrote; `np.load` takes four times as long to map it."""
+    with path.open("rb") as file:
+        read_magic(file)
+        shape, by_column, kind = read_array_header_1_0(file)
+        pages = mmap(file.fileno(), 0, access=ACCESS_READ)
+        return np.ndarray(shape, kind, pages, file.tell(), order="F" if by_column else "C")
 
 
 def damaged_arrays(folder: Path) -> list[str]:
@@ -93,6 +99,13 @@ def pack_texts(texts: Iterable[str]) -> tuple[Array, Array]:
 def text_at(blob: Array, offsets: Array, index: int) -> str:
     """Read back one string of `pack_texts`."""
     return bytes(blob[offsets[index] : offsets[index + 1]]).decode("utf-8")
+
+
+def distinct(numbers: Array) -> Array:
+    """The different numbers, ascending: `np.unique`, which loads all of masked arrays to see that it was given none."""
+    ordered = np.sort(numbers)
+    different: Array = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return different
 
 
 def ranges(starts: Array, counts: Array) -> Array:

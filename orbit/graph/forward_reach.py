@@ -10,9 +10,9 @@ from orbit.graph.advance import Advance
 from orbit.graph.arrays import Array, counts_at, ranges
 from orbit.graph.forward_ties import Tied
 from orbit.graph.moves import regroup
-from orbit.graph.presence import COMPANY, PERSON, TITLE, Presences, days_of, is_seat
+from orbit.graph.presence import COMPANY, PERSON, TITLE, Presences, is_seat
 from orbit.graph.ranked import Ranked, merge_ranked
-from orbit.graph.reach import FindHops, Hops, Reach, least_hop, ours_by_company
+from orbit.graph.reach import FindHops, Hops, Reach, company_bits, least_hop, listed_days, ours_by_company
 from orbit.graph.ties import Ties
 from orbit.graph.view import View
 
@@ -134,18 +134,20 @@ def _lists(view: View, step: Advance, placed: Placed, value: Array, persons: Arr
     leaves[was[was_there]] = leaves[step.persons.gone] = True
     rows = _rows(here, persons)
     rows = rows[value[here.person[rows]] > 0]
+    bits = former.company_bit if step.companies.number is None else company_bits(step.snapshot.company_id)
+    days = listed_days(here, rows, bits)
     list_ = _LISTS * here.company[rows].astype(np.int64) + is_seat(here, rows)
     order = np.lexsort((rows, -value[here.person[rows]], list_))
-    rows, list_ = rows[order], list_[order]
+    rows, list_, days = rows[order], list_[order], days[order]
     person = here.person[rows]
     ranked = Ranked(former.company_at, _LISTS, former.order_value, former.order_person.take)
     gone = np.flatnonzero(leaves.take(former.order_person))
     merged = merge_ranked(ranked, gone, (list_, value[person], person), step.persons, step.companies)
-    days = np.column_stack([days_of(here, rows), here.function[rows]]).astype(np.int32)
     return {
         "order": merged.merge.column(placed.place.take(former.order), rows),
         "order_person": merged.merge.column(step.persons.renumbered(former.order_person), person),
         "order_value": merged.merge.column(former.order_value, value[person]),
         "order_days": merged.merge.column(former.order_days, days),
         "company_at": merged.bounds,
+        "company_bit": bits,
     }

@@ -12,7 +12,8 @@ from orbit.graph.consolidate import Drafts, brought_together
 from orbit.graph.snapshot import C_LEVEL, FAR_FUTURE, FAR_PAST, Kind, Snapshot
 
 DAYS_PER_MONTH = 30.4375
-
+# By so many days the time in which somebody must have been there may exceed that in which they may have been.
+SLACK_DAYS = 62
 
 # What stands where in a row of `Presences.spans`; the last four bytes are kind, function, seniority, role.
 PERSON, COMPANY, SURE_FROM, SURE_TO, START, END, TITLE, TRAITS = range(8)

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from orbit.graph.arrays import Array, counts_at, ranges
-from orbit.graph.presence import days_of, is_seat
+from orbit.graph.presence import Presences, days_of, is_seat
 from orbit.graph.snapshot import Snapshot
 from orbit.graph.ties import Rows, Ties, join_rows, know, shared_time, tie_rows
 from orbit.policy import Policy
@@ -16,6 +16,9 @@ from orbit.policy import Policy
 _ROWS_AT_ONCE = 1_500_000
 _NOBODY = -1
 _SAFE = 1.0 - 1e-9
+# What stands in the last number of a row of `Reach.order_days`: the function in its lowest bits, above it companies.
+FUNCTION_MASK = 0xFF
+_COMPANY_BITS, _FIRST_BIT = 23, 8
 
 
 class Hops(NamedTuple):
@@ -36,10 +39,11 @@ class Reach:
     `willing` (P): for our people the probability that they help, 0 for everybody else. `connector`, `score`: the best
     first hops to each person who is not one of ours; `label_at` (P+1) bounds each person's. `value` (P): the best score
     of a request in that person's hands. `order`: presence numbers by company, the persons of the highest value first,
-    with the `order_person`, the `order_value`, and first day, last day and function (`order_days`, int32[n, 3]) of
-    each; from `company_at[2 * c]` those who work or study at company c, from `company_at[2 * c + 1]` those who have a
-    seat there; persons of value 0 are left out. `ours`: the presence numbers of our people by company, bounded by
-    `ours_at` (C+1).
+    with the `order_person`, the `order_value`, and first day, last day and traits (`order_days`, int32[n, 3]) of each;
+    from `company_at[2 * c]` those who work or study at company c, from `company_at[2 * c + 1]` those who have a seat
+    there; persons of value 0 are left out. Traits are the function in that presence (`FUNCTION_MASK`) and the bits of
+    all companies where the person is or was: `company_bit` (int32[C]) is that of each company, which several share.
+    `ours`: the presence numbers of our people by company, bounded by `ours_at` (C+1).
     """
 
     willing: Array
@@ -52,6 +56,7 @@ class Reach:
     order_value: Array
     order_days: Array
     company_at: Array
+    company_bit: Array
     ours: Array
     ours_at: Array
 
@@ -81,23 +86,48 @@ def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHo
     value = willing.copy()
     reached = np.flatnonzero(np.diff(bounds))
     value[reached] = np.maximum(value[reached], hops.score[bounds[reached]])
-    order, company_at = _by_company(ties, value)
+    here = ties.presences
+    useful, bits = np.flatnonzero(value[here.person] > 0), company_bits(snapshot.company_id)
+    by_list, company_at = _by_company(ties, value, useful)
+    order = useful[by_list].astype(np.int32)
+    person = here.person[order]
     ours, ours_at = ours_by_company(ties, willing)
-    person = ties.presences.person[order]
     return Reach(
         willing=willing,
         label_at=bounds.astype(np.int32),
         connector=hops.connector.astype(np.int32),
         score=hops.score,
         value=value,
-        order=order.astype(np.int32),
-        order_person=person.astype(np.int32),
+        order=order,
+        order_person=person,
         order_value=value[person],
-        order_days=np.column_stack([days_of(ties.presences, order), ties.presences.function[order]]).astype(np.int32),
+        order_days=listed_days(here, useful, bits)[by_list],
         company_at=company_at.astype(np.int32),
+        company_bit=bits,
         ours=ours.astype(np.int32),
         ours_at=ours_at.astype(np.int32),
     )
+
+
+def company_bits(ids: Array) -> Array:
+    """Return a bit for each company (int32[C]): by its id, so that it is the same one in every revision."""
+    letters = ids.view(np.uint8).reshape(len(ids), ids.dtype.itemsize)
+    mixed = np.zeros(len(ids), dtype=np.uint32)
+    for place in range(ids.dtype.itemsize):
+        # What follows the end of a shorter id is 0 and has to leave no trace.
+        mixed += letters[:, place] * np.uint32(31**place % 2**32)
+    return np.left_shift(1, _FIRST_BIT + mixed % _COMPANY_BITS, dtype=np.int32)
+
+
+def listed_days(places: Presences, rows: Array, bits: Array) -> Array:
+    """What `Reach.order_days` says of presences: all those of some persons (ascending); `bits` as in `company_bit`."""
+    listed = np.empty((len(rows), 3), dtype=np.int32)
+    listed[:, :2] = days_of(places, rows)
+    first = np.flatnonzero(np.diff(places.person[rows], prepend=_NOBODY))
+    if len(first):
+        told = np.bitwise_or.reduceat(bits[places.company[rows]], first)
+        listed[:, 2] = np.repeat(told, np.diff(first, append=len(rows))) | places.function[rows]
+    return listed
 
 
 def least_hop(policy: Policy) -> float:
@@ -200,9 +230,9 @@ def _rows_from(ties: Ties, by_company: Array, bounds: Array, persons: Array) -> 
     return join_rows(shared, observed), np.concatenate([here.person[shared.right], ties.other[at]])
 
 
-def _by_company(ties: Ties, value: Array) -> tuple[Array, Array]:
+def _by_company(ties: Ties, value: Array, rows: Array) -> tuple[Array, Array]:
+    """How to order presences by list (see `Reach.order`), and the bounds of the lists."""
     here = ties.presences
-    useful = np.flatnonzero(value[here.person] > 0)
-    place = 2 * here.company[useful].astype(np.int64) + is_seat(here, useful)
-    order = np.lexsort((useful, here.person[useful], -value[here.person[useful]], place))
-    return useful[order], np.searchsorted(place[order], np.arange(2 * len(ties.hazard) + 1))
+    place = 2 * here.company[rows].astype(np.int64) + is_seat(here, rows)
+    order = np.lexsort((rows, here.person[rows], -value[here.person[rows]], place))
+    return order, np.searchsorted(place[order], np.arange(2 * len(ties.hazard) + 1))

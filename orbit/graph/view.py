@@ -18,7 +18,7 @@ from orbit.policy import Policy
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_VIEW_LAYOUT = 2
+_VIEW_LAYOUT = 3
 _JOBS = "jobs"
 
 

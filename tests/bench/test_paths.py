@@ -67,7 +67,7 @@ def test_an_answer_about_a_crowd_has_explained_paths() -> None:
     [account, *_] = [one for one in some_accounts(view, 50) if ranker.best(asked([one]))[0].ways]
     question = Question(account, None, frozenset(), PathsRequest(None, None, SHOWN, DAY))
 
-    answer = paths_answer(ListedRefs(), crowd_scene(view, ranker), question)  # type: ignore[arg-type]
+    answer = paths_answer(ListedRefs(), crowd_scene(view, ranker), question)  # type: ignore[arg-type]  # all it is asked
 
     best = ranker.best(asked([account]))[0].ways[0]
     assert answer["paths"][0]["people"][0]["id"] == view.snapshot.person_entity(best.connector)
@@ -78,7 +78,7 @@ def test_changes_of_job_come_in_as_facts() -> None:
     snapshot = crowd_snapshot(PEOPLE)
     touched = new_jobs(snapshot, 40)
 
-    forward = advance(snapshot, touched, NumberedRecords(snapshot))  # type: ignore[arg-type]
+    forward = advance(snapshot, touched, NumberedRecords(snapshot))
 
     assert len(forward.fact_id) == len(snapshot.fact_id) + 40
     assert (forward.fact_from == DAY.toordinal()).sum() == 40
@@ -90,7 +90,7 @@ def test_everybody_willing_is_one_of_ours() -> None:
 
 def test_too_small_a_crowd_is_refused() -> None:
     with pytest.raises(UsageError, match="1,000 people or more"):
-        measure(None, print, 10)  # type: ignore[arg-type]
+        measure(None, print, 10)  # type: ignore[arg-type]  # refused before it is looked at
 
 
 @pytest.mark.parametrize(("tail", "milliseconds"), [("18.31ms", 18.31), ("730.00us", 0.73), ("1.03s", 1030.0)])

@@ -104,6 +104,14 @@ def add(board: Board, per_target: int, place: int, connector: int, bridge: int, 
 
 
 @njit(cache=True, nogil=True)
+def bar_of(board: Board, per_target: int, place: int) -> float:
+    """What a way to a target must be worth: the bar, and as much as the last one wanted of those found to them."""
+    if board.size[place] < per_target:
+        return float(board.bar[0])
+    return max(board.bar[0], board.score[(place + 1) * per_target - 1])
+
+
+@njit(cache=True, nogil=True)
 def select(board: Board, wanted: Wanted, person: Array) -> Array:
     """Which of the targets' ways are wanted (rows of the board), best first."""
     rows, number, most = np.empty(len(board.score), np.int64), 0, wanted.per_target

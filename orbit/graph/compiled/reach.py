@@ -24,8 +24,7 @@ from orbit.graph.compiled.ties import (
     role,
     strength,
 )
-from orbit.graph.paths import SLACK_DAYS
-from orbit.graph.presence import COMPANY, DAYS_PER_MONTH, END, START, days_of
+from orbit.graph.presence import COMPANY, DAYS_PER_MONTH, END, SLACK_DAYS, START, days_of
 from orbit.graph.presence import is_seat as is_seat_there
 from orbit.graph.reach import Hops, ours_by_company
 from orbit.graph.snapshot import Kind
@@ -146,6 +145,7 @@ def hops_to(facts: Facts, ours: Ours, asked: Array, floor: float, seen: Array, s
     Returns persons, connectors and scores, by person, the best first. `seen` (int64, one per our person) remembers for
     whom each was looked at last, or that they may be on no way (-2); `size` says how much room to begin with.
     """
+    # In one piece: with a function each for companies and pair ties, handing them the arrays took as long as all else.
     spans, person_at, hazard, numbers = facts.spans, facts.person_at, facts.hazard, facts.numbers
     tie_at, other = facts.tie_at, facts.other
     pairs = facts.tie_at, facts.other, facts.row, facts.told

@@ -8,10 +8,11 @@ import numpy as np
 from numba import njit
 
 from orbit.graph.arrays import Array
-from orbit.graph.compiled.board import NOBODY, Board, Wanted, Ways, add, empty_board, is_in, is_narrowed, select
+from orbit.graph.compiled.board import NOBODY, Board, Wanted, Ways, add, bar_of, empty_board, is_in, is_narrowed, select
 from orbit.graph.compiled.reach import BARRED, Ours, best_hops, missed, of_functions, rates
 from orbit.graph.compiled.ties import Facts, first_day, function, is_seat, last_day, strength, tie_rows
 from orbit.graph.presence import COMPANY
+from orbit.graph.reach import FUNCTION_MASK
 
 _SAFE = 1.0 + 1e-9
 
@@ -27,6 +28,7 @@ class Lists(NamedTuple):
     order_value: Array
     order_days: Array
     company_at: Array
+    company_bit: Array
 
 
 class Searches(NamedTuple):
@@ -142,11 +144,11 @@ def _over_ties(
         other = others[at]
         if at > first and others[at - 1] == other:
             continue
-        value = values[other]
-        if value > 0.0 and value * weight >= board.bar[0] and _may_pass(ours, wanted, other):
+        value, bar = values[other], bar_of(board, wanted.per_target, place)
+        if value > 0.0 and value * weight * _SAFE >= bar and _may_pass(ours, wanted, other):
             board.looked[0] += 1
             known = strength(facts.spans, facts.person_at, facts.hazard, facts.numbers, pairs, other, target)
-            if _is_enough(known, wanted) and value * known * weight >= board.bar[0]:
+            if _is_enough(known, wanted) and value * known * weight * _SAFE >= bar:
                 _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
 
 
@@ -157,63 +159,74 @@ def _over_time(
     """Find ways over people who were at a company in the target's days.
 
     The target's companies come in the order of what time there can amount to, at most. Who can be found at the first
-    is found there, so at each company a way has to be worth the bar by what that one and those after it amount to.
+    is found there, so at each company a way has to be worth the bar by what that one amounts to, and those after it at
+    which somebody may have been as well.
     """
     spans, person_at, hazard, numbers = facts.spans, facts.person_at, facts.hazard, facts.numbers
     tie_at, others = facts.tie_at, facts.other
     pairs = facts.tie_at, facts.other, facts.row, facts.told
     values, days, people, company_at = lists.order_value, lists.order_days, lists.order_person, lists.company_at
-    without, bar, looked = wanted.without, board.bar, board.looked
+    without, looked, bar = wanted.without, board.looked, bar_of(board, wanted.per_target, place)
     first = person_at[target]
-    count = 2 * (person_at[target + 1] - first)
-    order, rest = np.empty(count, np.int64), np.empty(count + 1)
-    _in_order(spans, hazard, numbers, first, order, rest)
+    most = 2 * (person_at[target + 1] - first)
+    order, alone, rest = np.empty(most, np.int64), np.empty(most), np.empty(most + 1)
+    count = _in_order(facts, company_at, first, order, alone, rest)
     for turn in range(count):
         presence, seats = first + order[turn] // 2, order[turn] % 2
         start, end, list_ = first_day(spans, presence), last_day(spans, presence), 2 * spans[presence, COMPANY] + seats
-        least, here, later = bar[0] / weight / _SAFE, rest[turn], rest[turn + 1]
         own, rate = function(spans, presence), rates(spans, hazard, numbers, presence, seats == 1)
-        at, last = company_at[list_], company_at[list_ + 1]
+        least, at, last = bar / weight / _SAFE, company_at[list_], company_at[list_ + 1]
         while at < last:
-            other, value, bound = people[at], values[at], 0.0
-            if value * here < least:
+            value = values[at]
+            if value * rest[turn] < least:
                 break
+            other, traits, bound = people[at], days[at, 2], 0.0
             while at < last and people[at] == other:
                 together = min(days[at, 1], end) - max(days[at, 0], start) + 1
                 if together > 0:
-                    bound += rate[3] + together * of_functions(rate, own, days[at, 2])
+                    bound += rate[3] + together * of_functions(rate, own, days[at, 2] & FUNCTION_MASK)
                 at += 1
-            if bound <= 0.0 or value * (bound + later) < least:
+            if bound <= 0.0 or value * (bound + rest[turn + 1]) < least:
                 continue
-            if other == target or is_in(without, other):
+            for later in range(turn + 1, count):
+                if traits & lists.company_bit[spans[first + order[later] // 2, COMPANY]]:
+                    bound += alone[later]
+            if value * bound < least or other == target or is_in(without, other):
                 continue
             if _was_found(spans, person_at, tie_at, others, target, other, order, turn):
                 continue
             looked[0] += 1
             known = strength(spans, person_at, hazard, numbers, pairs, other, target)
-            if _is_enough(known, wanted) and value * known * weight >= bar[0] and _may_pass(ours, wanted, other):
+            if _is_enough(known, wanted) and value * known * weight * _SAFE >= bar and _may_pass(ours, wanted, other):
                 _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
-                least = bar[0] / weight / _SAFE
+                bar = bar_of(board, wanted.per_target, place)
+                least = bar / weight / _SAFE
             if looked[0] >= wanted.budget:
                 return
 
 
 @njit(cache=True, nogil=True)
-def _in_order(spans: Array, hazard: Array, numbers: Array, first: int, order: Array, rest: Array) -> None:
+def _in_order(facts: Facts, company_at: Array, first: int, order: Array, alone: Array, rest: Array) -> int:
     """Order the lists of the target's companies, the closest first: those of the people at presence i, 2 · i and after.
 
-    Fills in `rest` with −ln of what each and those after it leave: never less than how well they may make them known.
+    Fills in −ln of what each leaves, never less than how well somebody in it may be known, and of what it and those
+    after it leave. Returns how many there are; empty ones are left out.
     """
-    count = len(order)
-    for step in range(count):
-        bound, place = missed(spans, hazard, numbers, first + step // 2, step % 2 == 1), step
-        while place > 0 and rest[place - 1] < bound:
-            rest[place], order[place] = rest[place - 1], order[place - 1]
+    spans, count = facts.spans, 0
+    for step in range(len(order)):
+        company = spans[first + step // 2, COMPANY]
+        if company_at[2 * company + step % 2] == company_at[2 * company + step % 2 + 1]:
+            continue
+        bound, place = missed(spans, facts.hazard, facts.numbers, first + step // 2, step % 2 == 1), count
+        while place > 0 and alone[place - 1] < bound:
+            alone[place], order[place] = alone[place - 1], order[place - 1]
             place -= 1
-        rest[place], order[place] = bound, step
+        alone[place], order[place] = bound, step
+        count += 1
     rest[count] = 0.0
     for place in range(count - 1, -1, -1):
-        rest[place] += rest[place + 1]
+        rest[place] = rest[place + 1] + alone[place]
+    return count
 
 
 @njit(cache=True, nogil=True)

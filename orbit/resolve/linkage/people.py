@@ -12,19 +12,20 @@ from orbit.resolve.linkage.sound import sound
 from orbit.titles import title_key
 
 FIELDS = ("first", "last", "company", "title", "city", "email", "url", "phone")
-
+# How alike two first names are, of whomever: a list of people of another time is matched by these too.
+FIRST_NAMES = (
+    Level("the same first name", Measure.SAME, rare=True),
+    Level("one is short for the other", Measure.RELATED),
+    Level("often written for each other", Measure.LEARNED),
+    Level("one is the initial of the other", Measure.INITIAL),
+    Level("nearly the same first name", Measure.JARO_WINKLER, 0.92),
+    Level("similar first names", Measure.JARO_WINKLER, 0.85),
+)
 _COMPARISONS = (
     Comparison(
         "first name",
         "first",
-        (
-            Level("the same first name", Measure.SAME, rare=True),
-            Level("one is short for the other", Measure.RELATED),
-            Level("often written for each other", Measure.LEARNED),
-            Level("one is the initial of the other", Measure.INITIAL),
-            Level("nearly the same first name", Measure.JARO_WINKLER, 0.92),
-            Level("similar first names", Measure.JARO_WINKLER, 0.85),
-        ),
+        FIRST_NAMES,
         "different first names",
     ),
     Comparison(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.graph.arrays import damaged_arrays, open_arrays, pack_texts, ranges, save_arrays, text_at
+from orbit.graph.arrays import damaged_arrays, distinct, open_arrays, pack_texts, ranges, save_arrays, text_at
 
 ARRAYS = {
     "days": np.array([1, -2, 3], dtype=np.int32),
@@ -136,3 +136,19 @@ def test_ranges_are_those_of_python_one_after_the_other(pairs: list[tuple[int, i
     joined = ranges(starts, counts)
 
     assert joined.tolist() == [index for start, count in pairs for index in range(start, start + count)]
+
+
+@given(st.lists(st.integers(-5, 5)))
+def test_different_numbers_are_told_once_in_order(numbers: list[int]) -> None:
+    assert distinct(np.array(numbers, dtype=np.int64)).tolist() == sorted(set(numbers))
+
+
+def test_an_array_laid_out_by_column_comes_back_as_it_was(tmp_path: Path) -> None:
+    table = np.asfortranarray(np.arange(6).reshape(2, 3))
+    save_arrays(tmp_path / "arrays", {"table": table}, {})
+
+    opened = open_arrays(tmp_path / "arrays")
+
+    assert opened is not None
+    assert opened[0]["table"].tolist() == table.tolist()
+    assert not opened[0]["table"].flags.writeable

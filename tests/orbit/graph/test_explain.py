@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from orbit.graph.explain import TieShown, strength_of
-from orbit.model import Item, SpellKind, TieKind
+from orbit.model import Item, Spell, SpellKind, Tie, TieKind
 from orbit.store.codec import encode_fact
 from tests.factories import DAY, AnyDate, company, investment, person, ref, spell, tie
 from tests.orbit.graph.seeing import explained
@@ -20,7 +20,7 @@ def why(*facts: Item, headcount: int | None = 40, as_of: date = DAY) -> TieShown
     return explained([*people, company("acme", headcount=headcount), company("bolt"), *facts], "ana", "bo", as_of)
 
 
-def stay(who: str, start: AnyDate, end: AnyDate = None, title: str = AE, where: str = "acme") -> Item:
+def stay(who: str, start: AnyDate, end: AnyDate = None, title: str = AE, where: str = "acme") -> Spell:
     return spell(who, where, title, start, end)
 
 
@@ -76,7 +76,7 @@ def test_an_observed_tie_is_told_in_words(fact: Item, kind: str, text: str) -> N
 
 def test_a_board_and_an_investment_are_told_in_words() -> None:
     boards = [spell(who, "acme", "Director", "2019-03", "2021-06", kind=SpellKind.BOARD) for who in ("ana", "bo")]
-    funded = [investment("bolt", "acme", "2019-05", partner="ana"), stay("bo", "2018-01", "2024-01", "CEO")]
+    funded = investment("bolt", "acme", "2019-05", partner="ana"), stay("bo", "2018-01", "2024-01", "CEO")
 
     assert why(*boards).text == "Board of Acme (40 people) together, Mar 2019 – Jun 2021"
     assert why(*funded).text == "Invested in Acme (40 people)"
@@ -101,11 +101,12 @@ def test_what_one_of_the_two_said_leads() -> None:
 
 
 def test_every_fact_behind_a_tie_is_named_once() -> None:
-    facts = [stay("ana", "2019-03", "2021-06"), stay("bo", "2019-03", "2021-06"), tie("ana", "bo", at=ref(7))]
+    facts: list[Spell | Tie] = [stay("ana", "2019-03", "2021-06"), stay("bo", "2019-03", "2021-06")]
+    facts.append(tie("ana", "bo", at=ref(7)))
 
     shown = why(*facts)
 
-    assert sorted(shown.facts) == sorted(encode_fact(fact).id for fact in facts)  # type: ignore[arg-type]
+    assert sorted(shown.facts) == sorted(encode_fact(fact).id for fact in facts)
 
 
 def test_strength_is_the_shown_reasons_combined_to_the_last_digit() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from orbit.graph.reach import Reach
+from orbit.graph.reach import FUNCTION_MASK, Reach, company_bits
 from orbit.graph.view import View
 from orbit.model import Item, TieKind
 from orbit.policy import load_policy
@@ -81,3 +81,21 @@ def test_without_people_of_ours_nothing_is_in_reach() -> None:
     reach: Reach = world({}, knows("ana", "tom")).reach
 
     assert not np.any(reach.value)
+
+
+def test_the_bit_of_a_company_depends_on_its_id_alone() -> None:
+    few, many = np.array([b"com_1", b"com_2"]), np.array([b"a", b"com_1", b"com_2", b"com_with_a_longer_id"])
+
+    assert company_bits(few).tolist() == company_bits(many)[1:3].tolist()
+
+
+def test_lists_tell_of_everybody_in_them_where_else_they_were() -> None:
+    jobs = [spell("tom", where, "CFO", "2019-01", "2020-01") for where in ("acme", "bolt")]
+    view = view_of(
+        [*map(person, PEOPLE), company("acme"), company("bolt"), *jobs, knows("ana", "tom")], {"ana": 0.7}, DAY
+    )
+
+    traits, everywhere = view.reach.order_days[:, 2], np.bitwise_or.reduce(view.reach.company_bit)
+
+    assert (traits & FUNCTION_MASK).tolist() == view.places.function[view.reach.order].tolist()
+    assert (traits & ~FUNCTION_MASK).tolist() == [everywhere, everywhere]

@@ -134,8 +134,8 @@ def test_a_name_at_one_company_with_nothing_else_is_a_question(store: Store) -> 
 )
 def test_one_more_thing_in_common_is_enough(store: Store, mine: dict[str, str], theirs: dict[str, str]) -> None:
     acme = company("acme", "Acme", domains=["acme.example"])
-    crm = employed("a", "Ana Ruiz", **mine)  # type: ignore[arg-type]
-    export = employed("in/ana", "Ana Ruiz", source=LINKEDIN, **theirs)  # type: ignore[arg-type]
+    crm = employed("a", "Ana Ruiz", **mine)  # type: ignore[arg-type]  # any of its fields
+    export = employed("in/ana", "Ana Ruiz", source=LINKEDIN, **theirs)  # type: ignore[arg-type]  # as above
 
     resolved(store, acme, *crm, *export)
 
