@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -21,6 +22,8 @@ from api.workspace import Workspace
 from orbit.errors import UsageError
 from orbit.settings import read_settings
 
+_COLLECT_AFTER = 200_000
+
 
 def serve_workspace(home: Path | None, *, host: str, port: int, say: Callable[[str], None], workers: int = 1) -> None:
     """Serve until interrupted. Raises UsageError when others could read without a key, or the port is taken."""
@@ -31,6 +34,7 @@ def serve_workspace(home: Path | None, *, host: str, port: int, say: Callable[[s
         workspace.scene(_today())
         if workers == 1:
             workspace.compiler.load_aside()
+            _collect_seldom()
             say(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
             with Follower(workspace, _today):
                 serve(_app(workspace, host), host=host, port=port)
@@ -65,7 +69,14 @@ def _worker_app(home: Path | None, host: str) -> FastAPI:
     workspace.compiler.load_aside()
     app = _app(workspace, host)
     app.state.opened = opened
+    _collect_seldom()
     return app
+
+
+def _collect_seldom() -> None:
+    """Look for what may go less often, and never among what the process has loaded for good: a tenth of an answer."""
+    gc.set_threshold(_COLLECT_AFTER)
+    gc.freeze()
 
 
 def _now() -> datetime:
