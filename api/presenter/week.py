@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from api.presenter.choices import AskChoice, ask_choices, key_of, rep_of
 from api.presenter.forms import Json, account_form, person_form, read_refs, signals_form, verdict_form
 from api.presenter.packets import packet_form, packet_of
 from api.presenter.paths import search_at
+from api.presenter.planned import verdict_beside
 from api.presenter.reps import all_reps, same_rep
-from api.presenter.warm import Asker, WarmPath, helper_at, path_form, warm_paths
+from api.presenter.sofar import SoFar, so_far
+from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
+from api.presenter.whatif import Supposed, read_supposed, slots_form, what_if_form
 from api.workspace import Scene
-from orbit.asks.gate import Status, Verdict
-from orbit.asks.plan import AskCandidate, Held, Party, Rep, RepWeek, WeekPlan, plan_week
-from orbit.graph.paths import Candidate
-from orbit.graph.ranking import Choice
-from orbit.model import AccountKind, EntityId
-from orbit.signals import HotAccount, rank_accounts
+from orbit.asks.ask import Ask
+from orbit.asks.gate import AskState, Status
+from orbit.asks.plan import AskCandidate, Held, Merit, Rep, RepWeek, WeekPlan, plan_week
 from orbit.store.base import Store
 
-_CHOICES_PER_ACCOUNT = 12
 _OWNS_NOTHING = (
     "No target account names them as its owner, and asks are planned for owners: agree on one with the owner."
 )
-
-Key = tuple[EntityId, EntityId, EntityId]
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """A possible ask and the path behind it."""
-
-    candidate: AskCandidate
-    found: Candidate
-    account: int
-    asker: Asker
-
-    @property
-    def key(self) -> Key:
-        return self.candidate.rep, self.candidate.connector.id, self.candidate.target.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +31,40 @@ class _Week:
     """Everybody's week: who asks, what could be asked, what was chosen."""
 
     askers: tuple[Asker, ...]
-    choices: dict[Key, _Choice]
+    reps: tuple[Rep, ...]
+    so_far: SoFar
     plan: WeekPlan
 
+    @property
+    def candidates(self) -> list[AskCandidate]:
+        return [choice.candidate for choice in self.so_far.choices.values()]
 
-def week_answer(store: Store, scene: Scene, only: Asker | None) -> Json:
+
+def week_answer(store: Store, scene: Scene, only: Asker | None, what_if: Sequence[str] = ()) -> Json:
     """The designed JSON of `orbit week` and `GET /v1/week`; for one rep the plan of all is made all the same."""
+    supposed = read_supposed(store, scene, what_if)
     week = scene.once("week", _planned)
     shown = [
         (asker, of_rep)
         for asker, of_rep in zip(week.askers, week.plan.weeks, strict=True)
         if only is None or same_rep(asker, only)
     ]
-    forms = [_rep_form(store, scene, asker, of_rep, week.choices) for asker, of_rep in shown]
+    forms = [_rep_form(store, scene, asker, of_rep, week.so_far) for asker, of_rep in shown]
     if only is not None and not forms:
-        forms = [_rep_form(store, scene, only, RepWeek(_rep(scene, only), (), (), _OWNS_NOTHING), {})]
-    return {"week": week_name(scene.as_of), "as_of": scene.as_of.isoformat(), "reps": forms}
+        forms = [_rep_form(store, scene, only, RepWeek(rep_of(scene, only), (), (), _OWNS_NOTHING), week.so_far)]
+    answer = {"week": week_name(scene.as_of), "as_of": scene.as_of.isoformat(), "reps": forms}
+    return answer | {"plan": _plan_form(week.plan)} | _supposed_form(scene, week, supposed)
 
 
 def week_plan(scene: Scene) -> WeekPlan:
     """The asks of all reps, without their words."""
     return scene.once("week", _planned).plan
+
+
+def possible_asks(scene: Scene) -> list[AskChoice]:
+    """Every ask that could still be made this week, chosen or not."""
+    so_far = scene.once("week", _planned).so_far
+    return [choice for key, choice in so_far.choices.items() if key not in so_far.logged and _may_be_made(choice)]
 
 
 def week_name(day: date) -> str:
@@ -78,81 +75,48 @@ def week_name(day: date) -> str:
 
 def _planned(scene: Scene) -> _Week:
     askers = all_reps(scene)
-    choices = {choice.key: choice for choice in _choices(scene, askers)}
-    reps = [_rep(scene, asker) for asker in askers]
-    plan = plan_week((choice.candidate for choice in choices.values()), reps, scene.policy)
-    return _Week(tuple(askers), choices, plan)
+    reps = tuple(rep_of(scene, asker) for asker in askers)
+    found = so_far(scene, ask_choices(scene, askers))
+    plan = plan_week((choice.candidate for choice in found.choices.values()), reps, scene.policy, found.given)
+    return _Week(tuple(askers), reps, found, plan)
 
 
-def _choices(scene: Scene, askers: list[Asker]) -> Iterator[_Choice]:
-    asked = list(_asked_about(scene, askers))
-    choices = (Choice(_CHOICES_PER_ACCOUNT, frozenset({asker.number})) for _, _, asker in asked)
-    searches = [(search_at(scene, number), choice) for (_, number, _), choice in zip(asked, choices, strict=True)]
-    for (hot, number, asker), found in zip(asked, scene.ranker.best(searches), strict=True):
-        yield from _at_account(scene, hot, number, asker, found.ways)
+def _supposed_form(scene: Scene, week: _Week, supposed: Supposed) -> Json:
+    form: Json = {}
+    if supposed.changes:
+        other = supposed.scene(scene)
+        found = so_far(other, ask_choices(other, week.askers))
+        candidates = [choice.candidate for choice in found.choices.values()]
+        then = plan_week(candidates, week.reps, other.policy, supposed.given(found.given))
+        form["what_if"] = what_if_form(supposed, week.plan, then)
+    if supposed.slots:
+        form["slots"] = slots_form(week.candidates, week.reps, scene.policy, week.so_far.given)
+    return form
 
 
-def _asked_about(scene: Scene, askers: list[Asker]) -> Iterator[tuple[HotAccount, int, Asker]]:
-    """Which accounts are asked about this week, and in whose name."""
-    by_email = {asker.requester.email: asker for asker in askers}
-    for hot in rank_accounts(scene.book, scene.as_of, scene.policy.signals, AccountKind.TARGET):
-        known = scene.book.account(hot.company, scene.as_of)
-        asker = by_email.get(known.owner.casefold()) if known and known.owner else None
-        number = scene.view.snapshot.company(hot.company)
-        # Only accounts that show a signal are asked about: no spraying of the whole list.
-        if asker is not None and number is not None and hot.heat.value > 0:
-            yield hot, number, asker
+def _plan_form(plan: WeekPlan) -> Json:
+    turns = {"introductions": plan.greedy.introductions, "worth": plan.greedy.worth}
+    return _merit_form(plan.merit) | {
+        "gap": plan.gap,
+        "timed_out": plan.is_timed_out,
+        "taking_turns": turns | {"names_missing": plan.greedy.missing},
+    }
 
 
-def _at_account(
-    scene: Scene, hot: HotAccount, number: int, asker: Asker, candidates: Sequence[Candidate]
-) -> Iterator[_Choice]:
-    for found in candidates:
-        if found.connector == found.target:
-            continue
-        connector = scene.view.snapshot.person_entity(found.connector)
-        decided = scene.verdict(connector, asker.requester)
-        yield _Choice(_candidate(scene, hot, number, asker, found, decided), found, number, asker)
+def _merit_form(merit: Merit) -> Json:
+    return {"introductions": merit.introductions, "worth": merit.worth, "names_missing": merit.missing}
 
 
-def _candidate(
-    scene: Scene, hot: HotAccount, number: int, asker: Asker, found: Candidate, decided: Verdict
-) -> AskCandidate:
-    snapshot = scene.view.snapshot
-    blocked = decided.status == Status.BLOCKED and decided.reasons
-    return AskCandidate(
-        rep=asker.requester.entity,
-        connector=_party(scene, found.connector),
-        target=_party(scene, found.target),
-        account=Party(snapshot.company_entity(number), snapshot.name_of_company(number)),
-        circle=helper_at(scene, decided.connector).circle,
-        score=found.score,
-        status=decided.status,
-        heat=hot.heat.value,
-        bridge=None if found.bridge is None else _party(scene, found.bridge),
-        trigger_on=decided.trigger.on if decided.trigger else None,
-        owner=asker.requester.entity,
-        slots=decided.slots,
-        blocked_by=decided.reasons[0].text if blocked else None,
-    )
-
-
-def _party(scene: Scene, number: int) -> Party:
-    return Party(scene.view.snapshot.person_entity(number), scene.view.snapshot.name_of_person(number))
-
-
-def _rep(scene: Scene, asker: Asker) -> Rep:
-    return Rep(asker.requester.entity, scene.view.snapshot.name_of_person(asker.number), asker.requester.mode)
-
-
-def _rep_form(store: Store, scene: Scene, asker: Asker, week: RepWeek, choices: dict[Key, _Choice]) -> Json:
-    chosen = [choices[ask.rep, ask.connector.id, ask.target.id] for ask in week.asks]
-    paths = warm_paths(scene, [(choice.found, search_at(scene, choice.account)) for choice in chosen], asker)
+def _rep_form(store: Store, scene: Scene, asker: Asker, week: RepWeek, so_far: SoFar) -> Json:
+    chosen = [so_far.choices[key_of(ask)] for ask in week.asks]
+    found = warm_paths(scene, [(choice.found, search_at(scene, choice.account)) for choice in chosen], asker)
+    paths = [_beside_itself(scene, so_far, choice, path) for choice, path in zip(chosen, found, strict=True)]
     refs = read_refs(store, scene, (fact for path in paths for fact in path.facts))
     return {
         "rep": {"id": asker.requester.entity, "email": asker.requester.email, "name": week.rep.name},
         "asks": [
-            _ask_form(scene, choice, path) | {"path": path_form(scene, path, asker, refs)}
+            _ask_form(scene, choice, path)
+            | {"path": path_form(scene, path, asker, refs), "logged": _logged_form(so_far.logged.get(choice.key))}
             for choice, path in zip(chosen, paths, strict=True)
         ],
         "held": [_held_form(held) for held in week.held],
@@ -160,16 +124,35 @@ def _rep_form(store: Store, scene: Scene, asker: Asker, week: RepWeek, choices: 
     }
 
 
-def _ask_form(scene: Scene, choice: _Choice, path: WarmPath) -> Json:
+def _beside_itself(scene: Scene, so_far: SoFar, choice: AskChoice, path: WarmPath) -> WarmPath:
+    """Judge a planned ask as if it were not: the slot that it takes does not stand in its own way."""
+    ask = so_far.logged.get(choice.key)
+    if ask is None or ask.state is not AskState.PLANNED:
+        return path
+    return replace(path, verdict=verdict_beside(scene, choice.asker, ask, choice.candidate.connector.id))
+
+
+def _ask_form(scene: Scene, choice: AskChoice, path: WarmPath) -> Json:
     return {
         "connector": person_form(scene, choice.found.connector, "connector"),
         "target": person_form(scene, choice.found.target, "target"),
         "account": account_form(scene, choice.account),
         "score": path.score,
+        "account_value": choice.candidate.value,
+        "freshness": choice.candidate.freshness,
+        "learned": choice.candidate.learned,
         "verdict": verdict_form(path.verdict),
         "signals": signals_form(scene, choice.account, limit=3),
         "packet": packet_form(packet_of(scene, path, choice.account, choice.asker)),
     }
+
+
+def _may_be_made(choice: AskChoice) -> bool:
+    return choice.candidate.status is not Status.BLOCKED and choice.candidate.locked_until is None
+
+
+def _logged_form(ask: Ask | None) -> Json | None:
+    return None if ask is None else {"id": ask.id, "state": ask.state.value}
 
 
 def _held_form(held: Held) -> Json:
@@ -180,4 +163,10 @@ def _held_form(held: Held) -> Json:
         "account": candidate.account.name,
         "rule": held.rule,
         "reason": held.reason,
+        "score": candidate.score,
+        "less": held.less,
+        "instead": [
+            {"connector": ask.connector.name, "target": ask.target.name, "account": ask.account.name}
+            for ask in held.place_taken_by
+        ],
     }

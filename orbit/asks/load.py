@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from orbit.asks.terms import AskState, PastAsk, Reason
@@ -11,32 +12,111 @@ from orbit.asks.wording import say_day, say_days, say_number
 from orbit.model import Circle
 from orbit.policy import LoadPolicy
 
-_OPEN = frozenset({AskState.PLANNED, AskState.SENT, AskState.ACCEPTED})
-_NO = frozenset({AskState.DECLINED, AskState.NOT_NOW})
+_OPEN = (AskState.PLANNED, AskState.SENT, AskState.ACCEPTED)
+_NO = (AskState.DECLINED, AskState.NOT_NOW)
+_PROMISED = AskState.ACCEPTED
 
 
 def known_asks(history: Iterable[PastAsk], as_of: date) -> list[PastAsk]:
     """Return the asks made by a day, oldest first; an outcome of a later day is not known yet."""
-    asks = [ask if _settled_on(ask) <= as_of else _unanswered(ask) for ask in history if ask.asked_on <= as_of]
-    return sorted(asks, key=lambda ask: (ask.asked_on, ask.by, ask.outcome))
+    asks = [
+        ask if ask.outcome_on is None or ask.outcome_on <= as_of else _unanswered(ask)
+        for ask in history
+        if ask.asked_on <= as_of
+    ]
+    if len(asks) > 1:
+        asks.sort(key=lambda ask: (ask.asked_on, ask.by, ask.outcome))
+    return asks
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What somebody's asks come to, as days: said once, looked at for any day.
+
+    `lapses` are the days on which asks without an end no longer count as open, `ends` those on which asks no longer
+    count as of late, both sorted. `rests_until` and `paced_until` are None where nothing has to pass.
+    """
+
+    lapses: tuple[date, ...]
+    ends: tuple[date, ...]
+    said_no: date | None
+    rests_until: date | None
+    last: date | None
+    paced_until: date | None
+    is_paced: bool
+    policy: LoadPolicy
+
+    def reasons(self, day: date) -> Iterator[Reason]:
+        """Yield what stands in the way of one more ask on a day."""
+        policy = self.policy
+        if self.said_no and self.rests_until and day < self.rests_until:
+            text = (
+                f"Said no on {say_day(self.said_no)}: rests {say_days(policy.rest_days)},"
+                f" until {say_day(self.rests_until)}."
+            )
+            yield Reason("resting", text, until=self.rests_until)
+        if (until := _room_on(self.lapses, policy.max_open, day)) is not None:
+            count = say_number(_left(self.lapses, day))
+            text = f"Has {count} open asks; {say_number(policy.max_open)} is the limit."
+            yield Reason("open_asks", text, until=until)
+        if (until := _room_on(self.ends, policy.max_recent, day)) is not None:
+            text = (
+                f"Was asked {say_number(_left(self.ends, day))} times in {say_days(policy.recent_days)};"
+                f" {say_number(policy.max_recent)} is the limit. Free again on {say_day(until)}."
+            )
+            yield Reason("recent_asks", text, until=until)
+        if self.last and self.paced_until and day < self.paced_until:
+            days, until = say_days(policy.pace_days), self.paced_until
+            text = f"Was asked on {say_day(self.last)} and gets one ask in {days}: free on {say_day(until)}."
+            yield Reason("pace", text, until=until)
+
+    def slots(self, day: date) -> int:
+        """Return how many more asks the connector can take on a day."""
+        policy = self.policy
+        if not self.ends:
+            full = min(policy.max_open, policy.max_recent)
+            return min(full, 1) if self.is_paced else full
+        if (self.rests_until and day < self.rests_until) or (self.paced_until and day < self.paced_until):
+            return 0
+        left = min(policy.max_open - _left(self.lapses, day), policy.max_recent - _left(self.ends, day))
+        return max(0, min(left, 1) if self.is_paced else left)
+
+
+def burden(circles: Collection[Circle], asks: Sequence[PastAsk], policy: LoadPolicy) -> Burden:
+    """Work out what a connector's asks, oldest first, come to."""
+    is_paced = _is_paced(circles, policy)
+    if not asks:
+        return Burden((), (), None, None, None, None, is_paced, policy)
+    silent, recent = timedelta(days=policy.silent_days), timedelta(days=policy.recent_days)
+    said_no = [ask.outcome_on or ask.asked_on for ask in asks if ask.outcome in _NO]
+    last_no = max(said_no) if said_no else None
+    last = asks[-1].asked_on
+    return Burden(
+        tuple([ask.asked_on + silent for ask in asks if ask.outcome in _OPEN]),
+        tuple([ask.asked_on + recent for ask in asks]),
+        last_no,
+        last_no + timedelta(days=policy.rest_days) if last_no else None,
+        last,
+        last + timedelta(days=policy.pace_days) if is_paced else None,
+        is_paced,
+        policy,
+    )
+
+
+def _is_paced(circles: Collection[Circle], policy: LoadPolicy) -> bool:
+    return bool([circle for circle in circles if circle in policy.paced_circles])
 
 
 def load_reasons(
     circles: Collection[Circle], asks: Sequence[PastAsk], day: date, policy: LoadPolicy
 ) -> Iterator[Reason]:
-    """Yield what stands in the way of one more ask on a day."""
-    found = (_resting(asks, day, policy), _too_many_open(asks, day, policy), _too_many_of_late(asks, day, policy))
-    yield from (reason for reason in found if reason)
-    if (pace := _paced(circles, asks, day, policy)) is not None:
-        yield pace
+    """Yield what stands in the way of one more ask on a day; `asks` are oldest first."""
+    return burden(circles, asks, policy).reasons(day)
 
 
 def slots(circles: Collection[Circle], asks: Sequence[PastAsk], day: date, policy: LoadPolicy) -> int:
-    """Return how many more asks the connector can take on a day."""
-    if _resting(asks, day, policy) or _paced(circles, asks, day, policy):
-        return 0
-    left = min(policy.max_open - len(_open(asks, day, policy)), policy.max_recent - len(_recent(asks, day, policy)))
-    return max(0, min(left, 1) if _is_paced(circles, policy) else left)
+    """Return how many more asks the connector can take on a day; `asks` are oldest first."""
+    return burden(circles, asks, policy).slots(day)
 
 
 def full_slots(circle: Circle, policy: LoadPolicy) -> int:
@@ -46,73 +126,24 @@ def full_slots(circle: Circle, policy: LoadPolicy) -> int:
 
 def chased(asks: Iterable[PastAsk], day: date, policy: LoadPolicy) -> Reason | None:
     """Say so when somebody promised to forward an ask and has been silent since: nobody reminds them."""
+    promised = [ask for ask in asks if ask.outcome is _PROMISED]
+    if not promised:
+        return None
     limit = timedelta(hours=policy.no_chase_hours)
-    silent = [ask for ask in asks if ask.outcome is AskState.ACCEPTED and day - _settled_on(ask) >= limit]
+    silent = [ask for ask in promised if day - _settled_on(ask) >= limit]
     if not silent:
         return None
     said = say_day(_settled_on(silent[-1]))
     return Reason("no_chase", f"Said yes on {said} and has not forwarded it yet: send the thank-you, no reminder.")
 
 
-def _resting(asks: Sequence[PastAsk], day: date, policy: LoadPolicy) -> Reason | None:
-    said_no = max((_settled_on(ask) for ask in asks if ask.outcome in _NO), default=None)
-    if said_no is None or day >= (until := said_no + timedelta(days=policy.rest_days)):
-        return None
-    text = f"Said no on {say_day(said_no)}: rests {say_days(policy.rest_days)}, until {say_day(until)}."
-    return Reason("resting", text, until=until)
+def _room_on(ends: Sequence[date], limit: int, day: date) -> date | None:
+    """Return the day on which fewer than `limit` of the sorted days are left; None when there is room on `day`."""
+    return ends[-limit] if len(ends) >= limit and ends[-limit] > day else None
 
 
-def _too_many_open(asks: Sequence[PastAsk], day: date, policy: LoadPolicy) -> Reason | None:
-    lapses = [_lapses_on(ask, policy) for ask in _open(asks, day, policy)]
-    until = _room_on(lapses, policy.max_open)
-    if until is None:
-        return None
-    text = f"Has {say_number(len(lapses))} open asks; {say_number(policy.max_open)} is the limit."
-    return Reason("open_asks", text, until=until)
-
-
-def _too_many_of_late(asks: Sequence[PastAsk], day: date, policy: LoadPolicy) -> Reason | None:
-    ends = [ask.asked_on + timedelta(days=policy.recent_days) for ask in _recent(asks, day, policy)]
-    until = _room_on(ends, policy.max_recent)
-    if until is None:
-        return None
-    text = (
-        f"Was asked {say_number(len(ends))} times in {say_days(policy.recent_days)};"
-        f" {say_number(policy.max_recent)} is the limit. Free again on {say_day(until)}."
-    )
-    return Reason("recent_asks", text, until=until)
-
-
-def _paced(circles: Collection[Circle], asks: Sequence[PastAsk], day: date, policy: LoadPolicy) -> Reason | None:
-    if not asks or not _is_paced(circles, policy):
-        return None
-    last = asks[-1].asked_on
-    until = last + timedelta(days=policy.pace_days)
-    if day >= until:
-        return None
-    text = f"Was asked on {say_day(last)} and gets one ask in {say_days(policy.pace_days)}: free on {say_day(until)}."
-    return Reason("pace", text, until=until)
-
-
-def _is_paced(circles: Collection[Circle], policy: LoadPolicy) -> bool:
-    return not set(policy.paced_circles).isdisjoint(circles)
-
-
-def _open(asks: Sequence[PastAsk], day: date, policy: LoadPolicy) -> list[PastAsk]:
-    return [ask for ask in asks if ask.outcome in _OPEN and day < _lapses_on(ask, policy)]
-
-
-def _recent(asks: Sequence[PastAsk], day: date, policy: LoadPolicy) -> list[PastAsk]:
-    return [ask for ask in asks if day < ask.asked_on + timedelta(days=policy.recent_days)]
-
-
-def _lapses_on(ask: PastAsk, policy: LoadPolicy) -> date:
-    return ask.asked_on + timedelta(days=policy.silent_days)
-
-
-def _room_on(ends: list[date], limit: int) -> date | None:
-    """Return the day on which fewer than `limit` are left; None when there is room already."""
-    return sorted(ends)[len(ends) - limit] if len(ends) >= limit else None
+def _left(ends: Sequence[date], day: date) -> int:
+    return len(ends) - bisect_right(ends, day)
 
 
 def _settled_on(ask: PastAsk) -> date:

@@ -1,8 +1,8 @@
 """The week's asks for all reps at once, and why the others are held back.
 
-Two stages that are never blended: champions come first, newest value event first, because their windows close;
-path strength decides what they are asked, and in which order everybody else is. Reps take turns, the one with
-the fewest asks and the fewest choices first, so that all reach the floor where the candidates allow it.
+All reps share what the connectors give: an integer programme chooses the asks that are worth most together, within
+every limit (`solve`). Among equals, and in each rep's list, champions come first, the newest value event before the
+others, because their windows close; path strength orders everybody else.
 """
 
 from __future__ import annotations
@@ -10,225 +10,126 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from orbit.asks.load import full_slots
+from orbit.asks.barred import barred
+from orbit.asks.exchange import Choice
+from orbit.asks.greedy import take_turns
+from orbit.asks.limits import Problem, connector_slots, problem
+from orbit.asks.reasons import held_by, in_the_way
 from orbit.asks.shortfall import shortfall
-from orbit.asks.terms import Mode, Status
-from orbit.asks.wording import say_day, say_number
-from orbit.model import Circle, EntityId
+from orbit.asks.solve import solve
+from orbit.asks.week import AskCandidate, Conditions, Held, Merit, Party, Rep, RepWeek, WeekPlan, preference
+from orbit.model import EntityId
 from orbit.policy import Policy
 
+__all__ = ["AskCandidate", "Conditions", "Held", "Merit", "Party", "Rep", "RepWeek", "WeekPlan", "plan_week"]
 
-@dataclass(frozen=True, slots=True)
-class Rep:
-    """A rep who asks."""
-
-    entity: EntityId
-    name: str
-    mode: Mode
+_NOTHING_GIVEN = Conditions()
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """Somebody or some company in an ask, by id and name."""
+class Week:
+    """What there is to choose from: the problem, and of the other candidates why they are barred."""
 
-    id: EntityId
-    name: str
+    problem: Problem
+    barred: tuple[Held, ...]
+    reps: tuple[Rep, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AskCandidate:
-    """One possible ask: who asks whom for whom at which account, how strong the path is, and what the gate says.
+class Chosen:
+    """The asks chosen by their places in the problem, what else could add at most, and what taking turns chose."""
 
-    `heat` is how hot the account is and `owner` who owns it; `slots` how many more asks the connector can take
-    (None: what its circle allows when rested); `blocked_by` the gate's first reason; `locked_until` until when
-    the target is bound to another vendor, if that lies ahead.
+    places: tuple[int, ...]
+    turns: tuple[int, ...]
+    gap: float = 0.0
+    is_timed_out: bool = False
+
+
+def plan_week(
+    candidates: Iterable[AskCandidate], reps: Sequence[Rep], policy: Policy, given: Conditions = _NOTHING_GIVEN
+) -> WeekPlan:
+    """Choose each rep's asks for a week; the same candidates in any order give the same plan.
+
+    Raises SolverFailed rather than give a plan that is not proven.
     """
-
-    rep: EntityId
-    connector: Party
-    target: Party
-    account: Party
-    circle: Circle
-    score: float
-    status: Status
-    heat: float
-    bridge: Party | None = None
-    trigger_on: date | None = None
-    owner: EntityId | None = None
-    slots: int | None = None
-    blocked_by: str | None = None
-    locked_until: date | None = None
+    week = week_of(candidates, reps, policy, given)
+    return planned(week, choose(week.problem, policy), policy)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An ask that is not for this week, the rule that holds it, and why in words."""
-
-    candidate: AskCandidate
-    rule: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RepWeek:
-    """One rep's asks in the order in which to make them, the best of those held back, and what to do when few."""
-
-    rep: Rep
-    asks: tuple[AskCandidate, ...]
-    held: tuple[Held, ...]
-    shortfall: str | None
+def week_of(
+    candidates: Iterable[AskCandidate], reps: Sequence[Rep], policy: Policy, given: Conditions = _NOTHING_GIVEN
+) -> Week:
+    """Sort out what may be chosen."""
+    known = {rep.entity: rep for rep in reps}
+    ours = [candidate for candidate in candidates if candidate.rep in known]
+    sorted_out = [(candidate, barred(candidate, known, policy.plan, given.asked_for)) for candidate in ours]
+    free = [candidate for candidate, why in sorted_out if why is None]
+    of = problem(free, connector_slots(ours, policy, given), reps, policy, given)
+    return Week(of, tuple(why for _, why in sorted_out if why), tuple(reps))
 
 
-@dataclass(frozen=True, slots=True)
-class WeekPlan:
-    """Every rep's week, in the order in which the reps were given."""
-
-    weeks: tuple[RepWeek, ...]
-
-
-def plan_week(candidates: Iterable[AskCandidate], reps: Sequence[Rep], policy: Policy) -> WeekPlan:
-    """Choose each rep's asks for a week; the same candidates in any order give the same plan."""
-    board = _Board(candidates, reps, policy)
-    for _ in range(policy.plan.asks_per_rep):
-        for rep in board.by_scarcity():
-            board.take_best(rep)
-    return WeekPlan(tuple(board.week(rep) for rep in reps))
-
-
-class _Board:
-    """The asks chosen so far and what they leave possible. What is ruled out once stays ruled out."""
-
-    def __init__(self, candidates: Iterable[AskCandidate], reps: Sequence[Rep], policy: Policy) -> None:
-        self._policy = policy
-        self._reps = {rep.entity: rep for rep in reps}
-        self._ranked: dict[EntityId, list[AskCandidate]] = {rep: [] for rep in self._reps}
-        for candidate in sorted(candidates, key=_preference):
-            if candidate.rep in self._reps:
-                self._ranked[candidate.rep].append(candidate)
-        self._slots = _least_slots((c for ranked in self._ranked.values() for c in ranked), policy)
-        self._chosen: dict[EntityId, list[AskCandidate]] = {rep: [] for rep in self._reps}
-        self._per_connector: Counter[EntityId] = Counter()
-        self._per_account: Counter[EntityId] = Counter()
-        self._asked_for: dict[EntityId, AskCandidate] = {}
-        self._waiting = {
-            rep: [candidate for candidate in ranked if self._never(candidate) is None]
-            for rep, ranked in self._ranked.items()
-        }
-
-    def by_scarcity(self) -> list[EntityId]:
-        """Return the reps who still can be served, those with the fewest persons to choose from first."""
-        for rep, waiting in self._waiting.items():
-            self._waiting[rep] = [candidate for candidate in waiting if self._not_now(candidate) is None]
-        choices = {rep: len({c.target.id for c in waiting}) for rep, waiting in self._waiting.items() if waiting}
-        return sorted(choices, key=lambda rep: (choices[rep], rep))
-
-    def take_best(self, rep: EntityId) -> None:
-        """Choose the first candidate of a rep that is still possible."""
-        best = next((candidate for candidate in self._waiting[rep] if self._not_now(candidate) is None), None)
-        if best is None:
-            return
-        self._chosen[rep].append(best)
-        self._asked_for[best.target.id] = best
-        self._per_account[best.account.id] += 1
-        if best.connector.id != rep:
-            self._per_connector[best.connector.id] += 1
-
-    def week(self, rep: Rep) -> RepWeek:
-        """Return what was chosen for a rep and what was not."""
-        asks = tuple(self._chosen[rep.entity])
-        held = self._held(rep)
-        rules = Counter(one.rule for one in held)
-        plan = self._policy.plan
-        floor = min(plan.named_floor, plan.asks_per_rep)
-        return RepWeek(rep, asks, tuple(held[: plan.held_shown]), shortfall(len(asks), floor, rules))
-
-    def _held(self, rep: Rep) -> list[Held]:
-        """The best candidate for each person who is not asked for by this rep, with what holds it back."""
-        seen = {ask.target.id for ask in self._chosen[rep.entity]}
-        held = []
-        for candidate in self._ranked[rep.entity]:
-            if candidate.target.id not in seen:
-                seen.add(candidate.target.id)
-                held.append(self._never(candidate) or self._not_now(candidate) or self._rep_full(candidate))
-        return held
-
-    def _never(self, candidate: AskCandidate) -> Held | None:
-        """What rules an ask out whatever else is chosen."""
-        return self._forbidden(candidate) or self._pointless(candidate) or self._not_theirs(candidate)
-
-    def _forbidden(self, candidate: AskCandidate) -> Held | None:
-        name = candidate.connector.name
-        if candidate.status is Status.BLOCKED:
-            return Held(candidate, "blocked", candidate.blocked_by or f"{name} may not be asked now.")
-        if candidate.status is Status.JOINT_MOTION and self._reps[candidate.rep].mode is Mode.SDR:
-            return Held(candidate, "joint_motion", f"{name} is for CSM and AE together, not for an SDR.")
-        return None
-
-    def _pointless(self, candidate: AskCandidate) -> Held | None:
-        if candidate.heat <= 0:
-            return Held(candidate, "no_signal", f"{candidate.account.name} shows no fresh signal.")
-        if candidate.locked_until is not None:
-            until = say_day(candidate.locked_until)
-            return Held(candidate, "locked_in", f"{candidate.target.name} is bound to another vendor until {until}.")
-        if candidate.score < self._policy.plan.min_score:
-            text = f"{candidate.connector.name} hardly knows a way to {candidate.target.name}: not worth a favour."
-            return Held(candidate, "too_faint", text)
-        return None
-
-    def _not_theirs(self, candidate: AskCandidate) -> Held | None:
-        """A CSM or SDR asks on behalf of the owner; two AEs would get in each other's way."""
-        rep, owner = self._reps[candidate.rep], self._reps.get(candidate.owner) if candidate.owner else None
-        if owner is not None and owner.entity != rep.entity and owner.mode is rep.mode is Mode.AE:
-            return Held(candidate, "other_owner", f"{candidate.account.name} belongs to {owner.name}.")
-        return None
-
-    def _not_now(self, candidate: AskCandidate) -> Held | None:
-        """What rules an ask out because of those chosen so far."""
-        taken = self._asked_for.get(candidate.target.id)
-        if taken is not None:
-            text = f"{candidate.target.name} is already asked for, through {taken.connector.name}."
-            return Held(candidate, "target_taken", text)
-        asks = self._per_connector[candidate.connector.id]
-        if candidate.connector.id != candidate.rep and asks >= self._slots[candidate.connector.id]:
-            return Held(candidate, "connector_full", _say_full(candidate.connector.name, asks))
-        asks = self._per_account[candidate.account.id]
-        if asks >= self._policy.plan.asks_per_account:
-            return Held(candidate, "account_full", _say_full(candidate.account.name, asks))
-        return None
-
-    def _rep_full(self, candidate: AskCandidate) -> Held:
-        rep = self._reps[candidate.rep]
-        return Held(candidate, "rep_full", _say_full(rep.name, len(self._chosen[rep.entity])))
+def choose(of: Problem, policy: Policy) -> Chosen:
+    """Find the best choice, beginning with the one that taking turns makes; it is never worse than that."""
+    turns = take_turns(of, policy.plan.asks_per_rep)
+    if not of.asks:
+        return Chosen((), turns)
+    slack = policy.plan.max_gap * sum(of.asks[place].worth for place in turns)
+    solved = solve(of, turns, seconds=policy.plan.solve_seconds, slack=slack)
+    choice = Choice(of, max(turns, solved.chosen, key=of.objective))
+    choice.settle()
+    places = tuple(sorted(choice.chosen))
+    worth = sum(of.worths[place] for place in places)
+    gap = max(0, solved.bound - of.objective(places)) / worth if worth else 0.0
+    return Chosen(places, turns, gap, solved.is_timed_out)
 
 
-def _preference(candidate: AskCandidate) -> tuple[int, float, float, str, str, str, str]:
-    """Champions by their newest value event, then everybody by path strength."""
-    by_trigger = candidate.circle is Circle.CHAMPION and candidate.trigger_on is not None
-    recency = candidate.trigger_on.toordinal() if by_trigger and candidate.trigger_on else 0
-    bridge = candidate.bridge.id if candidate.bridge else ""
-    return (
-        -recency,
-        -candidate.score,
-        -candidate.heat,
-        candidate.connector.id,
-        candidate.target.id,
-        candidate.account.id,
-        bridge,
+def planned(week: Week, chosen: Chosen, policy: Policy) -> WeekPlan:
+    """Put a choice in the form of a plan: each rep's asks in order, and the reasons."""
+    plans = _Reasons(week, chosen)
+    return WeekPlan(
+        weeks=tuple(plans.of(rep, policy) for rep in week.reps),
+        merit=week.problem.merit(chosen.places),
+        greedy=week.problem.merit(chosen.turns),
+        gap=chosen.gap,
+        is_timed_out=chosen.is_timed_out,
     )
 
 
-def _least_slots(candidates: Iterable[AskCandidate], policy: Policy) -> dict[EntityId, int]:
-    """How much each connector can take; where candidates differ, the least."""
-    slots: dict[EntityId, int] = {}
-    for candidate in candidates:
-        told = full_slots(candidate.circle, policy.load) if candidate.slots is None else candidate.slots
-        slots[candidate.connector.id] = min(told, slots.get(candidate.connector.id, told))
-    return slots
+class _Reasons:
+    """Why asks are held back: those without a place, best first, then those that are barred."""
 
+    def __init__(self, week: Week, chosen: Chosen) -> None:
+        of = week.problem
+        self._problem = of
+        self._choice = Choice(of, chosen.places)
+        self._names = {rep.entity: rep.name for rep in week.reps}
+        self._asks: dict[EntityId, list[AskCandidate]] = {rep: [] for rep in self._names}
+        for ask in [*(of.asks[place] for place in chosen.places), *of.locked]:
+            self._asks[ask.rep].append(ask)
+        kept = self._choice.chosen
+        crowded = (place for place in range(len(of.asks)) if place not in kept)
+        barred = sorted(week.barred, key=lambda one: (-one.candidate.worth, preference(one.candidate), one.rule))
+        self._held: dict[EntityId, dict[EntityId, int | Held]] = {rep: {} for rep in self._names}
+        for place in sorted(crowded, key=lambda place: (-of.worths[place], place)):
+            self._held[of.asks[place].rep].setdefault(of.asks[place].target.id, place)
+        for one in barred:
+            self._held[one.candidate.rep].setdefault(one.candidate.target.id, one)
 
-def _say_full(name: str, asks: int) -> str:
-    if asks == 0:
-        return f"{name} can take no more asks this week."
-    return f"{name} already has {say_number(asks)} ask{'' if asks == 1 else 's'} this week."
+    def of(self, rep: Rep, policy: Policy) -> RepWeek:
+        """Return a rep's week, with the best candidate for each person who is not asked for and what holds it back."""
+        asks = sorted(self._asks[rep.entity], key=preference)
+        targets = {ask.target.id for ask in asks}
+        others = [one for target, one in self._held[rep.entity].items() if target not in targets]
+        floor = min(policy.plan.named_floor, policy.plan.asks_per_rep)
+        short = shortfall(len(asks), floor, Counter(map(self._rule, others))) if len(asks) < floor else None
+        shown = tuple(self._said(one) for one in others[: policy.plan.held_shown])
+        return RepWeek(rep, tuple(asks), shown, short)
+
+    def _rule(self, held: int | Held) -> str:
+        return held.rule if isinstance(held, Held) else in_the_way(self._choice.full(held)).kind.value
+
+    def _said(self, held: int | Held) -> Held:
+        if isinstance(held, Held):
+            return held
+        return held_by(self._problem, self._choice.cheapest(held), self._choice.chosen, self._names)

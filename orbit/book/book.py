@@ -49,7 +49,7 @@ class Book:
             return None
         merged = merge(states, _ACCOUNT_FIELDS)
         kinds = [seen.state.kind for day, seen in states if day == merged.seen_on]
-        kind = max(kinds, key=lambda kind: _KIND_RANK[kind])
+        kind = kinds[0] if len(kinds) == 1 else max(kinds, key=lambda kind: _KIND_RANK[kind])
         return AccountView(company, kind, merged.seen_on, sources=merged.sources, **merged.values)
 
     def accounts(self, as_of: date, kind: AccountKind | None = None) -> list[EntityId]:
@@ -59,10 +59,13 @@ class Book:
 
     def seats(self, person: EntityId, as_of: date) -> tuple[ChampionView, ...]:
         """Return every customer at which a person is or was a champion: present ones first, newest first."""
-        companies = self.contents.champions.get(person, {})
+        companies = self.contents.champions.get(person)
+        if not companies:
+            return ()
         views = [self._seat(person, company, as_of) for company in sorted(companies)]
         known = [view for view in views if view is not None]
-        known.sort(key=lambda view: (not view.has_left(as_of), view.seen_on or date.min), reverse=True)
+        if len(known) > 1:
+            known.sort(key=lambda view: (not view.has_left(as_of), view.seen_on or date.min), reverse=True)
         return tuple(known)
 
     def champion(self, person: EntityId, as_of: date) -> ChampionView | None:
@@ -104,9 +107,9 @@ class Book:
 
 def _without_later_answers(merged: Merged, as_of: date) -> Merged:
     """Drop answers that carry a date after the day asked for."""
-    for answer in ("nps", "csat"):
-        if (merged.values.get(f"{answer}_on") or date.min) > as_of:
-            for name in (answer, f"{answer}_on"):
+    for answer, on in (("nps", "nps_on"), ("csat", "csat_on")):
+        if on in merged.values and merged.values[on] > as_of:
+            for name in (answer, on):
                 merged.values.pop(name, None)
                 merged.sources.pop(name, None)
     return merged

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from orbit.book.views import RoleView
@@ -59,9 +61,12 @@ class Merged:
 
 
 def latest(
-    states: Iterable[Seen[StateT]], as_of: date, record: Callable[[StateT], object]
+    states: Sequence[Seen[StateT]], as_of: date, record: Callable[[StateT], object]
 ) -> list[tuple[date, Seen[StateT]]]:
     """Keep the latest state of each record with its day; newest first, and on one day a corrected file first."""
+    if len(states) == 1:
+        only = states[0].told(as_of)
+        return [] if only is None else [(only[0], states[0])]
     known = [(told, seen.fact, seen) for seen in states if (told := seen.told(as_of)) is not None]
     known.sort(key=lambda item: item[:2], reverse=True)
     kept: dict[object, tuple[date, Seen[StateT]]] = {}
@@ -72,6 +77,12 @@ def latest(
 
 def merge(states: Sequence[tuple[date, Seen[StateT]]], names: Sequence[str]) -> Merged:
     """Take each field from the newest state that tells it; `states` are newest first, at least one."""
+    if len(states) == 1:
+        # Nearly everything is told by one source alone: no need to look for who told what.
+        ((day, only),) = states
+        told = zip(names, _reader(tuple(names))(only.state), strict=True)
+        alone = {name: value for name, value in told if value is not None}
+        return Merged(alone, dict.fromkeys(alone, only.fact), day)
     values: dict[str, Any] = {}
     sources: dict[str, FactId] = {}
     for name in names:
@@ -81,3 +92,9 @@ def merge(states: Sequence[tuple[date, Seen[StateT]]], names: Sequence[str]) -> 
                 values[name], sources[name] = value, seen.fact
                 break
     return Merged(values, sources, states[0][0])
+
+
+# The fields of a view never change; there are two kinds of them.
+@cache
+def _reader(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
+    return attrgetter(*names)

@@ -13,33 +13,38 @@ from tests.orbit.asks.conftest import DAY, LONG_AGO, Gate, champion, customer, d
 
 WON, RENEWED, EXPANDED, CSAT = TriggerKind.CLOSED_WON, TriggerKind.RENEWAL, TriggerKind.EXPANSION, TriggerKind.CSAT
 OPEN, BLOCKED, JOINT = Status.OPEN, Status.BLOCKED, Status.JOINT_MOTION
+_REASONS = {OPEN: "in_window", BLOCKED: "outside_window"}
 EXPANSION_NOW = make.trigger("acme", EXPANDED, days(-1))
 
 
-@pytest.mark.parametrize(
-    ("kind", "age", "status"),
-    [
-        (WON, 0, BLOCKED),
-        (WON, 7, BLOCKED),
-        (WON, 8, OPEN),
-        (WON, 14, OPEN),
-        (WON, 15, BLOCKED),
-        (RENEWED, 0, OPEN),
-        (RENEWED, 7, OPEN),
-        (RENEWED, 8, BLOCKED),
-        (EXPANDED, 0, OPEN),
-        (EXPANDED, 14, OPEN),
-        (EXPANDED, 15, BLOCKED),
-        (CSAT, 0, OPEN),
-        (CSAT, 5, OPEN),
-        (CSAT, 6, BLOCKED),
-    ],
-)
-def test_a_value_event_opens_its_window_only(gate: Gate, kind: TriggerKind, age: int, status: Status) -> None:
+def after(gate: Gate, kind: TriggerKind, age: int) -> tuple[Status, str]:
+    """The verdict so many days after a value event, and its first reason."""
     decided = gate(customer(), champion(), make.trigger("acme", kind, days(-age), score=9.0))
+    return decided.status, rules(decided)[0]
 
-    assert decided.status is status
-    assert rules(decided)[0] == ("in_window" if status is OPEN else "outside_window")
+
+@pytest.mark.parametrize(("age", "status"), [(0, BLOCKED), (7, BLOCKED), (8, OPEN), (14, OPEN), (15, BLOCKED)])
+def test_rule_18_closed_won_opens_a_window_in_the_second_week_only(gate: Gate, age: int, status: Status) -> None:
+    assert after(gate, WON, age) == (status, _REASONS[status])
+
+
+@pytest.mark.parametrize(("age", "status"), [(0, OPEN), (7, OPEN), (8, BLOCKED)])
+def test_rule_19_a_renewal_opens_a_window_of_7_days(gate: Gate, age: int, status: Status) -> None:
+    assert after(gate, RENEWED, age) == (status, _REASONS[status])
+
+
+@pytest.mark.parametrize(("age", "status"), [(0, OPEN), (14, OPEN), (15, BLOCKED)])
+def test_rule_20_an_expansion_opens_a_window_of_14_days(gate: Gate, age: int, status: Status) -> None:
+    assert after(gate, EXPANDED, age) == (status, _REASONS[status])
+
+
+@pytest.mark.parametrize(("age", "status"), [(0, OPEN), (5, OPEN), (6, BLOCKED)])
+def test_rule_21_a_high_csat_answer_opens_a_window_of_5_days(gate: Gate, age: int, status: Status) -> None:
+    assert after(gate, CSAT, age) == (status, _REASONS[status])
+
+
+def test_rule_17_there_are_four_value_events_and_no_others() -> None:
+    assert [kind.value for kind in TriggerKind] == ["closed_won", "renewal", "expansion", "csat"]
 
 
 @pytest.mark.parametrize(("kind", "age", "closes"), [(WON, 9, 5), (RENEWED, 2, 5), (EXPANDED, 10, 4), (CSAT, 5, 0)])
@@ -50,7 +55,7 @@ def test_an_open_verdict_says_its_last_day(gate: Gate, kind: TriggerKind, age: i
 
 
 @pytest.mark.parametrize(("kind", "age", "ask_by"), [(WON, 8, 2), (RENEWED, 1, 1), (CSAT, 4, -2)])
-def test_the_target_is_to_ask_within_48_hours_of_the_opening(
+def test_rule_22_the_target_is_to_ask_within_48_hours_of_the_opening(
     gate: Gate, kind: TriggerKind, age: int, ask_by: int
 ) -> None:
     decided = gate(customer(), champion(), make.trigger("acme", kind, days(-age), score=9.5))
@@ -82,7 +87,7 @@ def test_windows_with_a_day_between_are_two_openings(gate: Gate) -> None:
     assert gate(customer(), champion(), *events).closes_on == days(1)
 
 
-def test_without_a_value_event_nobody_is_asked(gate: Gate) -> None:
+def test_rule_17_without_a_value_event_nobody_is_asked(gate: Gate) -> None:
     decided = gate(customer(renewal_on=None), champion())
 
     assert (decided.status, rules(decided)[0], decided.opens_on) == (BLOCKED, "no_trigger", None)
@@ -114,7 +119,7 @@ def test_a_past_window_says_when_it_closed(gate: Gate) -> None:
 
 
 @pytest.mark.parametrize(("score", "status"), [(10.0, OPEN), (9.0, OPEN), (8.9, BLOCKED), (None, BLOCKED)])
-def test_a_csat_answer_counts_from_nine(gate: Gate, score: float | None, status: Status) -> None:
+def test_rule_21_a_csat_answer_counts_from_nine(gate: Gate, score: float | None, status: Status) -> None:
     assert gate(customer(), champion(), make.trigger("acme", CSAT, days(-1), score=score)).status is status
 
 
@@ -139,7 +144,9 @@ def test_a_csat_answer_told_in_columns_counts_as_an_event(gate: Gate, on: date, 
         ({"nps": 3, "outcome": "Won 20 deals more"}, OPEN),
     ],
 )
-def test_the_right_to_ask_is_earned_in_one_of_three_ways(gate: Gate, told: dict[str, Any], status: Status) -> None:
+def test_rule_15_the_right_to_ask_is_earned_in_one_of_three_ways(
+    gate: Gate, told: dict[str, Any], status: Status
+) -> None:
     decided = gate(customer(), champion(**told), EXPANSION_NOW)
 
     assert decided.status is status
@@ -153,14 +160,14 @@ def test_an_nps_answer_that_is_missing_is_called_missing(gate: Gate) -> None:
 
 
 @pytest.mark.parametrize("facts", [[customer(escalation=True), champion()], [customer(), champion(escalation=True)]])
-def test_an_open_escalation_forbids_asks(gate: Gate, facts: list[Fact]) -> None:
+def test_rule_27_an_open_escalation_forbids_asks(gate: Gate, facts: list[Fact]) -> None:
     decided = gate(*facts, EXPANSION_NOW)
 
     assert (decided.status, rules(decided)[0], decided.opens_on) == (BLOCKED, "escalation", None)
 
 
 @pytest.mark.parametrize(("age", "status"), [(0, BLOCKED), (59, BLOCKED), (60, OPEN), (-1, OPEN)])
-def test_after_a_champion_left_the_customer_rests_60_days(gate: Gate, age: int, status: Status) -> None:
+def test_rule_28_after_a_champion_left_the_customer_rests_60_days(gate: Gate, age: int, status: Status) -> None:
     decided = gate(customer(), champion(), champion("ben", left_on=days(-age)), EXPANSION_NOW)
 
     assert decided.status is status
@@ -186,7 +193,7 @@ def test_the_rest_after_a_departure_and_the_next_window_are_both_waited_for(gate
         (10, True, OPEN),
     ],
 )
-def test_a_renewal_that_is_near_and_not_committed_forbids_asks(
+def test_rule_29_a_renewal_that_is_near_and_not_committed_forbids_asks(
     gate: Gate, due: int, committed: bool | None, status: Status
 ) -> None:
     decided = gate(customer(renewal_on=days(due), renewal_committed=committed), champion(), EXPANSION_NOW)
@@ -215,7 +222,7 @@ def test_an_open_window_ends_where_the_renewal_notice_begins(gate: Gate) -> None
 
 
 @pytest.mark.parametrize(("arr", "status"), [(250_000.0, OPEN), (250_000.01, JOINT), (None, OPEN)])
-def test_a_strategic_account_is_asked_together_only(gate: Gate, arr: float | None, status: Status) -> None:
+def test_rule_30_a_strategic_account_is_asked_together_only(gate: Gate, arr: float | None, status: Status) -> None:
     decided = gate(customer(arr=arr), champion(), EXPANSION_NOW)
 
     assert decided.status is status
@@ -223,7 +230,7 @@ def test_a_strategic_account_is_asked_together_only(gate: Gate, arr: float | Non
 
 
 @pytest.mark.parametrize(("review", "opens"), [(12, 12), (0, 0), (-1, None), (None, None)])
-def test_a_strategic_account_opens_on_its_review_whatever_the_windows(
+def test_rule_30_a_strategic_account_opens_on_its_review_whatever_the_windows(
     gate: Gate, review: int | None, opens: int | None
 ) -> None:
     decided = gate(customer(arr=310_000.0, qbr_on=None if review is None else days(review)), champion())
@@ -232,7 +239,7 @@ def test_a_strategic_account_opens_on_its_review_whatever_the_windows(
     assert (decided.status, decided.opens_on, decided.closes_on) == (JOINT, expected, expected)
 
 
-def test_a_strategic_account_without_a_review_says_so(gate: Gate) -> None:
+def test_rule_30_a_strategic_account_without_a_review_says_so(gate: Gate) -> None:
     text = gate(customer(arr=310_000.0), champion()).reasons[0].text
 
     assert text.startswith("ARR of 310,000 is above 250,000: CSM and AE ask together in a business review (no date")
@@ -246,7 +253,7 @@ def test_what_forbids_asks_forbids_them_at_strategic_accounts_too(gate: Gate, to
 @pytest.mark.parametrize(
     ("kind", "age", "status"), [(WON, 9, OPEN), (CSAT, 1, OPEN), (RENEWED, 1, BLOCKED), (EXPANDED, 1, BLOCKED)]
 )
-def test_an_sdr_uses_closed_won_and_csat_only(gate: Gate, kind: TriggerKind, age: int, status: Status) -> None:
+def test_rule_31_an_sdr_uses_closed_won_and_csat_only(gate: Gate, kind: TriggerKind, age: int, status: Status) -> None:
     decided = gate(customer(), champion(), make.trigger("acme", kind, days(-age), score=9), mode=Mode.SDR)
 
     assert decided.status is status
@@ -256,20 +263,20 @@ def test_an_sdr_uses_closed_won_and_csat_only(gate: Gate, kind: TriggerKind, age
 @pytest.mark.parametrize(
     ("sdr", "status"), [("REP@northwind.example ", OPEN), ("else@northwind.example", BLOCKED), (None, BLOCKED)]
 )
-def test_an_sdr_asks_only_where_they_sourced_the_account(gate: Gate, sdr: str | None, status: Status) -> None:
+def test_rule_31_an_sdr_asks_only_where_they_sourced_the_account(gate: Gate, sdr: str | None, status: Status) -> None:
     decided = gate(customer(sdr=sdr), champion(), make.trigger("acme", WON, days(-9)), mode=Mode.SDR)
 
     assert decided.status is status
     assert ("not_sourced" in rules(decided)) is (status is BLOCKED)
 
 
-def test_an_sdr_never_asks_at_a_strategic_account(gate: Gate) -> None:
+def test_rule_30_an_sdr_never_asks_at_a_strategic_account(gate: Gate) -> None:
     decided = gate(customer(arr=310_000.0, qbr_on=days(5)), champion(), mode=Mode.SDR)
 
     assert (decided.status, rules(decided)[0], decided.opens_on) == (BLOCKED, "strategic_account", None)
 
 
-def test_an_sdr_does_not_wait_for_a_renewal(gate: Gate) -> None:
+def test_rule_31_an_sdr_does_not_wait_for_a_renewal(gate: Gate) -> None:
     decided = gate(customer(renewal_on=days(40)), champion(), mode=Mode.SDR)
 
     assert decided.opens_on is None
@@ -348,7 +355,9 @@ def test_a_champion_at_two_customers_needs_both_to_allow_it(gate: Gate) -> None:
 
 
 @pytest.mark.parametrize("circle", [c for c in Circle if c is not Circle.CHAMPION])
-def test_all_others_of_our_people_need_no_value_event(gate: Gate, circle: Circle) -> None:
+def test_rule_07_all_others_of_our_people_go_through_the_same_gate_without_a_value_event(
+    gate: Gate, circle: Circle
+) -> None:
     decided = gate(make.role("ana", circle))
 
     assert (decided.status, rules(decided)) == (OPEN, ["circle"])

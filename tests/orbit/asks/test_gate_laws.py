@@ -6,9 +6,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.gate import Mode, Requester, Status, Verdict, verdict
+from orbit.asks.gate import AskState, Gate, Mode, PastAsk, Requester, Status, Verdict, verdict
 from orbit.book import Book
-from orbit.model import AccountState, ChampionState, EntityId, Fact, TriggerKind
+from orbit.model import AccountState, ChampionState, Circle, EntityId, Fact, TriggerKind
 from orbit.policy import load_policy
 from tests import factories as make
 from tests.orbit.asks.conftest import DAY, REP, champion, customer, days
@@ -85,3 +85,16 @@ def test_without_a_renewal_to_come_the_opening_is_sure(events: list[Fact], left:
 def _frozen(fact: Fact) -> Fact:
     """A state as if seen long ago, so that only the calendar moves."""
     return replace(fact, seen_on=days(-400)) if isinstance(fact, AccountState | ChampionState) else fact
+
+
+@given(WORLDS, st.permutations(["ana", "ben", "ana", "nobody", "rep"]), st.sampled_from(Mode))
+def test_many_verdicts_of_a_day_are_the_same_as_one_by_one(facts: list[Fact], who: list[str], mode: Mode) -> None:
+    book, rep = quick_book(*facts), Requester(EntityId("rep"), REP, mode)
+    past = {EntityId("ana"): [PastAsk(days(-3), EntityId("rep"), AskState.DECLINED, Circle.CHAMPION)]}
+    people = [EntityId(each) for each in who]
+    gate = Gate(book, DAY, POLICY)
+    other = Requester(EntityId("other"), "other@northwind.example", Mode.AE)
+
+    for asker in (rep, other):
+        one_by_one = [verdict(each, asker, book, DAY, POLICY, past.get(each, ())) for each in people]
+        assert gate.verdicts(people, asker, past) == one_by_one
