@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from orbit.book import AccountView, Book, ChampionView, TriggerView
+from orbit.book import AccountView, ChampionView, TriggerView
 from orbit.model import FactId, TriggerKind
 from orbit.policy import GatePolicy
 
@@ -34,12 +34,14 @@ class Window:
         return min(self.closes_on, self.opens_on + timedelta(hours=policy.ask_within_hours))
 
 
-def value_events(book: Book, champion: ChampionView, as_of: date, policy: GatePolicy) -> list[TriggerView]:
-    """Return the events that may open a window for a champion, newest first; a CSAT answer only if high enough."""
-    events = book.triggers(champion.company, champion.person, as_of)
-    told = {(event.kind, event.on) for event in events}
-    answer = _answer_on_file(champion)
-    if answer is not None and answer.on <= as_of and (answer.kind, answer.on) not in told:
+def value_events(
+    events: Sequence[TriggerView], answer: TriggerView | None, as_of: date, policy: GatePolicy
+) -> list[TriggerView]:
+    """Return the events that may open a window, newest first; a CSAT answer only if high enough.
+
+    `events` are those at the customer that concern a champion, newest first, `answer` is the one on their list.
+    """
+    if answer is not None and answer.on <= as_of and (answer.kind, answer.on) not in [(e.kind, e.on) for e in events]:
         events = sorted([*events, answer], key=lambda event: event.on, reverse=True)
     return [event for event in events if _is_value(event, policy)]
 
@@ -65,17 +67,23 @@ def momentum(event_on: date, as_of: date, policy: GatePolicy) -> float:
 
 def _window(kind: TriggerKind, on: date, facts: tuple[FactId, ...], policy: GatePolicy) -> Window:
     first = policy.closed_won_from_day if kind is TriggerKind.CLOSED_WON else 0
-    last = {
-        TriggerKind.CLOSED_WON: policy.closed_won_to_day,
-        TriggerKind.RENEWAL: policy.renewal_days,
-        TriggerKind.EXPANSION: policy.expansion_days,
-        TriggerKind.CSAT: policy.csat_days,
-    }[kind]
-    return Window(kind, on, on + timedelta(days=first), on + timedelta(days=last), facts)
+    return Window(kind, on, on + timedelta(days=first), on + timedelta(days=_last_day(kind, policy)), facts)
 
 
-def _answer_on_file(champion: ChampionView) -> TriggerView | None:
-    """A CSAT answer that a champion list tells as two columns rather than as an event."""
+def _last_day(kind: TriggerKind, policy: GatePolicy) -> int:
+    match kind:
+        case TriggerKind.CLOSED_WON:
+            return policy.closed_won_to_day
+        case TriggerKind.RENEWAL:
+            return policy.renewal_days
+        case TriggerKind.EXPANSION:
+            return policy.expansion_days
+        case TriggerKind.CSAT:
+            return policy.csat_days
+
+
+def answer_on_file(champion: ChampionView) -> TriggerView | None:
+    """Return the CSAT answer that a champion list tells as two columns rather than as an event."""
     if champion.csat is None or champion.csat_on is None:
         return None
     facts = champion.facts("csat", "csat_on")

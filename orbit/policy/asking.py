@@ -74,10 +74,11 @@ class LoadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class ChampionsPolicy:
-    """How many persons to ask for are suggested with each champion."""
+    """How many persons to ask for are suggested with each champion, and at how many accounts they are looked for."""
 
     names_least: int
     names_most: int
+    accounts: int
 
     def __post_init__(self) -> None:
         check_above_zero(self, "champions", "names_most")

@@ -59,6 +59,7 @@ _NUMBERS: dict[str, tuple[str, str]] = {
     ),
     "champions.names_least": ("More names are looked for per champion.", "Fewer names are looked for per champion."),
     "champions.names_most": ("More names are suggested per champion.", "Fewer names are suggested per champion."),
+    "champions.accounts": ("Names are looked for at more accounts.", "Names are looked for at fewer accounts."),
     "packet.forward_seconds": ("Longer e-mails pass.", "Only shorter e-mails pass."),
     "packet.words_per_minute": ("Longer e-mails pass.", "Only shorter e-mails pass."),
     "packet.blurb_sentences": ("A blurb may have more sentences.", "A blurb may have fewer sentences."),
