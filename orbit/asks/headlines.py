@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from orbit.asks.phrases import quotable, tidy
+from orbit.asks.phrases import quotable
+from orbit.asks.sentences import tidy
 
 _ROLE_WORDS = 6
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orbit.asks.forbidden import offences
+from orbit.asks import lint_rules
+from orbit.asks.forbidden import is_suspect, offences
 from orbit.asks.packet import Packet, PacketNames, first_name
-from orbit.asks.phrases import sentences, tidy, word_count
+from orbit.asks.sentences import sentences, tidy, word_count
 from orbit.asks.wording import say_number
 from orbit.policy import PacketPolicy
 
@@ -19,8 +20,11 @@ _JOINED = {
     "two_people": re.compile(rf"\b{_TARGET}(?: Inc\.)? (?:and|or|&) (?!Our|I\b)[A-Z]\w+|\b(?:and|or|&) {_TARGET}\b"),
     "two_companies": re.compile(rf"\bat {_ACCOUNT}(?: Inc\.)? (?:and|or|&) (?!Our)[A-Z]\w+"),
 }
+# A sign that nobody writes; no name and no phrase reaches over it.
+_BETWEEN = "\n\n\x1f\n\n"
+_NAMING = ("blurb", "subject", "e-mail", "paragraph", "first message", "script")
 _ADVICE = {
-    "vague_phrase": "ask for one person by name, yes or no.",
+    **dict.fromkeys(lint_rules.VAGUE, "ask for one person by name, yes or no."),
     "calendar_link": "leave dates for after they have answered.",
     "attachment": "send no file and no slides with an ask.",
     "copied_colleague": "copy nobody, neither manager nor SDR.",
@@ -44,19 +48,25 @@ def lint(packet: Packet, names: PacketNames, policy: PacketPolicy) -> list[Findi
         "subject": packet.email.subject,
         "e-mail": packet.email.body,
         "last line": packet.disqualifier,
+        "first message": packet.opening.body,
+        "script": "\n".join(step.text for step in packet.script),
     }
-    masked = {part: _masked(text, names) for part, text in parts.items()}
-    return [*_who(packet, names, masked), *_shape(packet, masked, policy), *_words(masked)]
+    # All at once: what is looked for is the same in each part.
+    whole = _masked(_BETWEEN.join(parts.values()), names)
+    masked = dict(zip(parts, whole.split(_BETWEEN), strict=True))
+    return [*_who(packet, names, masked), *_shape(packet, masked, policy), *_words(masked, whole)]
 
 
 def _who(packet: Packet, names: PacketNames, parts: Mapping[str, str]) -> Iterator[Finding]:
     """Exactly one person at one company."""
     body = tidy(packet.email.body)
+    opening = tidy(packet.opening.body)
+    needed = (("blurb", packet.blurb), ("e-mail", body), ("first message", opening))
     for rule, name in (("no_target", names.target), ("no_company", names.account)):
-        missing = [part for part, text in (("blurb", packet.blurb), ("e-mail", body)) if name not in text]
+        missing = [part for part, text in needed if name not in text]
         if missing:
             yield Finding(rule, f"The {' and the '.join(missing)} must name {name}.")
-    masked = [parts["blurb"], parts["subject"], tidy(parts["e-mail"]), parts["paragraph"]]
+    masked = [tidy(parts[part]) if part in {"e-mail", "first message"} else parts[part] for part in _NAMING]
     found = [name for name in names.others if any(_has_name(text, name) for text in masked)]
     if found:
         yield Finding("two_names", f"The ask also names {found[0]}: one person at one company, the others later.")
@@ -81,13 +91,21 @@ def _shape(packet: Packet, masked: Mapping[str, str], policy: PacketPolicy) -> I
         yield Finding("copied_colleague", f"The e-mail copies {packet.email.cc[0]}: {_ADVICE['copied_colleague']}")
 
 
-def _words(masked: Mapping[str, str]) -> Iterator[Finding]:
+def _words(masked: Mapping[str, str], whole: str) -> Iterator[Finding]:
+    if not any(_may_be_wrong(paragraph) for paragraph in whole.split("\n\n")):
+        return
     told: set[tuple[str, str]] = set()
     for part, text in masked.items():
         for offence in offences(text):
             if (offence.rule, offence.words) not in told:
                 told.add((offence.rule, offence.words))
                 yield Finding(offence.rule, f"The {part} says “{offence.words}”: {_ADVICE[offence.rule]}")
+
+
+# With the names taken out, packets say much the same: most paragraphs were looked at before.
+@lru_cache(maxsize=1 << 12)
+def _may_be_wrong(paragraph: str) -> bool:
+    return is_suspect(paragraph)
 
 
 def _most_words(policy: PacketPolicy) -> int:

@@ -3,107 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 from orbit.asks.forbidden import offences
-from orbit.asks.phrases import as_sentence, leading_sentences, quotable, sentences, tidy, word_count
+from orbit.asks.packet_facts import Clause, Email, Packet, PacketFacts, PacketKind, PacketNames, Someone, Step, Us
+from orbit.asks.packet_kind import checked_kind, kind_of
+from orbit.asks.phrases import leading_sentences, quotable
+from orbit.asks.sentences import as_sentence, sentences, tidy, word_count
 from orbit.asks.templating import Templates, templates_of
-from orbit.asks.why_now import WhyNow, told_of
+from orbit.asks.why_now import told_of
+from orbit.asks.wording import say_day
 from orbit.book import ChampionView
 from orbit.errors import UsageError
-from orbit.model import Circle, EntityId, FactId
+from orbit.model import Circle
 from orbit.names import person_name
 from orbit.policy import PacketPolicy, Policy
 
+__all__ = [
+    "Clause",
+    "Email",
+    "Packet",
+    "PacketFacts",
+    "PacketKind",
+    "PacketNames",
+    "Someone",
+    "Step",
+    "Us",
+    "checked_pitch",
+    "first_name",
+    "make_packet",
+    "names_of",
+    "written_texts",
+]
+
 # Where a title ends and the employer or a slogan begins ("VP Sales at Snowpeak | Speaker").
 _TAIL = re.compile(r"\s+(?:at|@)\s.*|\s*[|\u2022\u00b7].*")
+_CUSTOMERS = frozenset({Circle.CHAMPION, Circle.EX_CUSTOMER})
+_SCRIPT = ("value", "name", "forward", "pause", "yes", "no")
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
-    """A person as an ask names them."""
-
-    name: str
-    title: str | None = None
-    company: str | None = None
-    id: EntityId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Us:
-    """Who we are: our name, and one sentence that says what we do."""
-
-    name: str
-    pitch: str
-
-
-@dataclass(frozen=True, slots=True)
-class PacketFacts:
-    """Everything that a packet may say.
-
-    `why` is what the account's signals say, None when none is fresh; `champion` is what is on file of the connector
-    as a customer; `evidence` holds the facts behind the path, the target's title and the connector's circle.
-    """
-
-    us: Us
-    requester: Someone
-    connector: Someone
-    circle: Circle
-    target: Someone
-    account: str
-    why: WhyNow | None
-    champion: ChampionView | None = None
-    evidence: tuple[FactId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Email:
-    """A draft to the connector; nobody is copied."""
-
-    subject: str
-    body: str
-    cc: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """What the connector gets: the blurb to forward, a paragraph in their voice, the mail, the way out."""
-
-    blurb: str
-    voice: str
-    email: Email
-    disqualifier: str
-    evidence: tuple[FactId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PacketNames:
-    """The names that a packet may hold (`target` at `account`, and `ours`), and others that it must not."""
-
-    target: str
-    account: str
-    ours: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-
-def make_packet(facts: PacketFacts, policy: Policy, templates: Mapping[str, str] | None = None) -> Packet:
+def make_packet(
+    facts: PacketFacts,
+    policy: Policy,
+    templates: Mapping[str, str] | None = None,
+    kind: PacketKind | None = None,
+) -> Packet:
     """Write the packet of one ask.
 
-    `templates` replaces shipped texts by name. Raises UsageError when a name is missing, when no fresh signal says
-    why now, when our own sentence is not one sentence, or when a template is wrong.
+    `templates` replaces our own and the shipped texts by name, `kind` the kind that fits best. Raises UsageError when a
+    name is missing, when no fresh signal says why now, when our own sentence is not one sentence, when the path does
+    not allow the kind, or when a template is wrong.
     """
-    if facts.why is None:
-        raise UsageError(f"{tidy(facts.account)} shows no fresh signal: nothing says why to ask now; import signals")
-    story = _Story.of(facts.champion, policy)
-    return _written(facts, told_of(facts.why, facts.target.id), story, templates_of(templates), policy.packet)
+    return _Writer(facts, policy, _templates(facts, templates), kind).packet()
+
+
+def written_texts(
+    facts: PacketFacts,
+    policy: Policy,
+    templates: Mapping[str, str] | None = None,
+    kind: PacketKind | None = None,
+) -> dict[str, str]:
+    """Return what each template that the packet needs makes of these facts, by its name."""
+    writer = _Writer(facts, policy, _templates(facts, templates), kind)
+    writer.packet()
+    return writer.texts
 
 
 def names_of(facts: PacketFacts, others: tuple[str, ...] = ()) -> PacketNames:
     """Return the names that the packet of these facts may hold; `others` must not be in it."""
-    ours = (facts.us.name, facts.requester.name, facts.connector.name, facts.connector.company or "")
-    return PacketNames(tidy(facts.target.name), tidy(facts.account), tuple(filter(None, map(tidy, ours))), others)
+    bridge = "" if facts.bridge is None else facts.bridge.name
+    ours = (facts.us.name, facts.requester.name, facts.connector.name, facts.connector.company or "", bridge)
+    names = tuple(filter(None, map(tidy, (*ours, facts.former))))
+    return PacketNames(tidy(facts.target.name), tidy(facts.account), names, others)
 
 
 def first_name(name: str) -> str:
@@ -138,45 +112,30 @@ class _Story:
     text: str = ""
     outcome: str = ""
     recommends: bool = False
-    facts: tuple[FactId, ...] = ()
+    champion: ChampionView | None = None
 
     @classmethod
-    def of(cls, champion: ChampionView | None, policy: Policy) -> _Story:
-        if champion is None:
+    def of(cls, facts: PacketFacts, policy: Policy) -> _Story:
+        champion = facts.champion
+        if champion is None or facts.circle not in _CUSTOMERS:
             return cls()
         text = leading_sentences(champion.win_story or "", policy.packet.story_words)
         outcome = leading_sentences(champion.outcome or "", policy.packet.story_words)
         recommends = champion.nps is not None and champion.nps >= policy.gate.min_nps
-        told = {"win_story": text, "outcome": outcome, "nps": recommends and not text and not outcome}
-        return cls(text, outcome, recommends, champion.facts(*(name for name, is_told in told.items() if is_told)))
+        return cls(text, outcome, recommends, champion)
 
-
-def _written(facts: PacketFacts, why: WhyNow, story: _Story, templates: Templates, policy: PacketPolicy) -> Packet:
-    values: dict[str, object] = {
-        "us": _needed(facts.us.name, "our company"),
-        "pitch": checked_pitch(facts.us.pitch, policy),
-        "requester": _Name.of(facts.requester, "the requester", policy),
-        "connector": _Name.of(facts.connector, "the connector", policy),
-        "target": _Name.of(facts.target, "the target", policy),
-        "account": _needed(facts.account, "the account"),
-        "why": why,
-        "story": story.text,
-        "outcome": story.outcome,
-        "recommends": story.recommends,
-    }
-    for name in ("why_now", "blurb", "disqualifier", "thought"):
-        values["clause" if name == "why_now" else name] = templates.line(name, values)
-    voice = templates.line(f"voice_{facts.circle.value}", values)
-    email = Email(templates.line("email_subject", values), templates.text("email_body", values))
-    tells_story = facts.circle in {Circle.CHAMPION, Circle.EX_CUSTOMER}
-    evidence = (*why.facts, *(story.facts if tells_story else ()), *facts.evidence)
-    return Packet(
-        str(values["blurb"]), voice, email, str(values["disqualifier"]), evidence=tuple(dict.fromkeys(evidence))
-    )
+    def clauses(self) -> Iterator[Clause]:
+        """Yield what is told, each with the facts that it came from."""
+        told = [("win_story", self.text), ("outcome", self.outcome)]
+        if self.recommends and not self.text and not self.outcome:
+            told.append(("nps", "would recommend us"))
+        for field, text in told:
+            if text and self.champion is not None:
+                yield Clause(field, text, self.champion.facts(field))
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """A person ready for the templates; title and company are empty where they are unknown or unfit."""
 
     name: str
@@ -185,10 +144,107 @@ class _Name:
     company: str
 
     @classmethod
-    def of(cls, someone: Someone, role: str, policy: PacketPolicy) -> _Name:
+    def of(cls, someone: Someone, role: str, policy: PacketPolicy) -> Name:
+        """Make a person's names fit to be written."""
         name = _needed(someone.name, role)
         title = quotable(_TAIL.sub("", tidy(someone.title or "")), policy.title_words)
         return cls(name, first_name(name), title, tidy(someone.company or ""))
+
+
+def _templates(facts: PacketFacts, templates: Mapping[str, str] | None) -> Templates:
+    return templates_of({**dict(facts.us.templates), **(templates or {})})
+
+
+class _Writer:
+    """Writes one packet, template by template; `texts` keeps what each of them gave."""
+
+    def __init__(self, facts: PacketFacts, policy: Policy, templates: Templates, kind: PacketKind | None) -> None:
+        if facts.why is None:
+            raise UsageError(
+                f"{tidy(facts.account)} shows no fresh signal: nothing says why to ask now; import signals"
+            )
+        self._facts = facts
+        self._templates = templates
+        self._why = told_of(facts.why, facts.target.id)
+        self._story = _Story.of(facts, policy)
+        self._kind = kind_of(facts, policy.packet) if kind is None else checked_kind(kind, facts)
+        self._values = self._given(policy)
+        self.texts: dict[str, str] = {}
+
+    def packet(self) -> Packet:
+        """Write all of it; later texts may hold earlier ones."""
+        for name in ("why_now", "blurb", "disqualifier", "thought"):
+            self._values["clause" if name == "why_now" else name] = self._line(name)
+        subject = self._line("email_subject_name_drop" if self._kind is PacketKind.NAME_DROP else "email_subject")
+        return Packet(
+            kind=self._kind,
+            blurb=str(self._values["blurb"]),
+            voice=self._line(f"voice_{self._speaker()}"),
+            email=Email(subject, self._text(_BODIES[self._kind])),
+            disqualifier=str(self._values["disqualifier"]),
+            opening=Email(subject, self._text("opening")),
+            script=tuple(self._steps()),
+            clauses=tuple(self._clauses()),
+        )
+
+    def _given(self, policy: Policy) -> dict[str, object]:
+        facts, words = self._facts, policy.packet
+        target = Name.of(facts.target, "the target", words)
+        account = _needed(facts.account, "the account")
+        return {
+            "kind": self._kind.value,
+            "circle": facts.circle.value,
+            "us": _needed(facts.us.name, "our company"),
+            "pitch": checked_pitch(facts.us.pitch, words),
+            "requester": Name.of(facts.requester, "the requester", words),
+            "connector": Name.of(facts.connector, "the connector", words),
+            "bridge": None if facts.bridge is None else Name.of(facts.bridge, "the one in between", words),
+            "target": target,
+            "account": account,
+            "who": f"{target.name}, {target.title} at {account}" if target.title else f"{target.name} at {account}",
+            "why": self._why,
+            "story": self._story.text,
+            "outcome": self._story.outcome,
+            "recommends": self._story.recommends,
+            "is_customer": facts.circle in _CUSTOMERS,
+            "former": tidy(facts.former),
+            "draft_due": say_day(facts.as_of + timedelta(days=policy.log.draft_days)),
+            "check_in": say_day(facts.as_of + timedelta(days=policy.log.check_in_days)),
+        }
+
+    def _line(self, name: str) -> str:
+        self.texts[name] = self._templates.line(name, self._values)
+        return self.texts[name]
+
+    def _text(self, name: str) -> str:
+        self.texts[name] = self._templates.text(name, self._values)
+        return self.texts[name]
+
+    def _speaker(self) -> str:
+        is_own = self._kind in {PacketKind.NAME_DROP, PacketKind.JOB_CHANGER}
+        return self._kind.value if is_own else self._facts.circle.value
+
+    def _steps(self) -> Iterator[Step]:
+        """Yield the steps of the live ask; only customers are asked first what it did for them."""
+        for name in _SCRIPT:
+            text = self._line(f"script_{name}")
+            if text:
+                yield Step(name, text)
+
+    def _clauses(self) -> Iterator[Clause]:
+        yield Clause("who_we_are", str(self._values["pitch"]))
+        if self._values["clause"]:
+            yield Clause("why_now", f"{self._values['account']} {self._values['clause']}", self._why.facts)
+        yield from self._story.clauses()
+        yield Clause("path", str(self._values["who"]), self._facts.evidence)
+
+
+_BODIES = {
+    PacketKind.DIRECT: "email_body",
+    PacketKind.NAME_DROP: "email_body_name_drop",
+    PacketKind.ROUTED: "email_body_routed",
+    PacketKind.JOB_CHANGER: "email_body_job_changer",
+}
 
 
 def _needed(name: str, role: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from orbit.asks.headlines import money_of, role_of, round_of, seat_of
-from orbit.asks.phrases import quotable, tidy
+from orbit.asks.phrases import quotable
+from orbit.asks.sentences import tidy
 from orbit.asks.wording import article, say_month, say_number
 from orbit.book import SignalView
 from orbit.model import EntityId, FactId, SignalKind
@@ -23,12 +24,13 @@ _HEADLINE_WORDS = 8
 class WhyNow:
     """The strongest signal in plain values; `facts` are the signals spoken of. Empty texts are not known.
 
-    `is_recent` allows "just", otherwise `month` says when. `mover` changed jobs, where the signal tells that and of
-    whom; `is_about_target` if they are whom we want to reach. `count` roles were posted: all called `role` if
-    `is_one_role`, else `role` is one of them. `a_role` and `a_round` carry their article.
+    `kind` is None where nothing that is fresh may be told. `is_recent` allows "just", otherwise `month` says when.
+    `mover` changed jobs, where the signal tells that and of whom; `is_about_target` if they are whom we want to reach.
+    `count` roles were posted: all called `role` if `is_one_role`, else `role` is one of them. `a_role` and `a_round`
+    carry their article.
     """
 
-    kind: SignalKind
+    kind: SignalKind | None
     is_recent: bool
     month: str
     facts: tuple[FactId, ...]
@@ -53,11 +55,16 @@ class _Posting:
 
 
 def why_now(signals: Iterable[SignalView], as_of: date, policy: Policy) -> WhyNow | None:
-    """Describe what makes now a good time to reach anybody at an account; None when no signal is fresh."""
-    told = distinct(signals)
+    """Describe what makes now a good time to reach anybody at an account; None when no signal is fresh.
+
+    Signals of the confidential kinds are good enough to ask, but nothing of them is passed on.
+    """
+    known = distinct(signals)
+    told = [signal for signal in known if signal.kind not in policy.packet.confidential_signals]
     best = strongest(told, as_of, policy.signals)
     if best is None:
-        return None
+        hidden = strongest(known, as_of, policy.signals)
+        return None if hidden is None else WhyNow(kind=None, is_recent=False, month="", facts=())
     just = policy.packet.just_days
     why = WhyNow(best.kind, _is_recent(best, as_of, just), say_month(best.on, as_of), (best.fact,))
     if best.kind is SignalKind.HIRING:

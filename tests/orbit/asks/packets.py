@@ -46,6 +46,7 @@ def facts(*signals: SignalView, **told: Any) -> PacketFacts:
         target=Someone("Dana Wu", "VP Sales", "Snowpeak", TARGET),
         account="Snowpeak",
         why=why_now(signals or (signal(),), make.DAY, POLICY),
+        as_of=make.DAY,
         champion=champion(),
         evidence=(FactId("spell-1"),),
     )

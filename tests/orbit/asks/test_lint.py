@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orbit.asks.lint import lint
+from orbit.asks.lint_rules import VAGUE
 from orbit.asks.packet import Email, Packet, PacketFacts, Someone, Us, make_packet, names_of
 from orbit.model import Circle, SignalKind
 from tests.orbit.asks.packets import PITCH, POLICY, champion, facts, packet, signal
@@ -79,7 +80,8 @@ def test_another_company_of_the_list_is_a_second_name() -> None:
     ],
 )
 def test_vague_phrases_and_their_paraphrases_are_refused(line: str) -> None:
-    assert found(with_line(line)) == ["vague_phrase"]
+    assert {*found(with_line(line))} <= {*VAGUE}
+    assert found(with_line(line))
 
 
 @pytest.mark.parametrize(
