@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from api.erasing import erase_again
 from api.workspace import Workspace, read_policy
 from ingest.intake.screening import SALT
 from orbit.errors import StoreError, UsageError
-from orbit.model import EntityKind
+from orbit.model import EntityId, EntityKind
 from orbit.policy import MatchingPolicy
+from orbit.resolve.linkage.bands import alarming
 from orbit.settings import Settings
-from orbit.store.base import FactKind
+from orbit.store.base import FactKind, Store
 from orbit.store.open import open_store
 
 
@@ -43,11 +47,25 @@ def checkup(workspace: Workspace) -> list[Finding]:
     findings.append(Finding(accounts, "Accounts are known." if accounts else _NO_ACCOUNTS))
     people = sum(1 for _ in store.members(EntityKind.PERSON))
     findings.append(Finding(people > 0, f"{people:,} records of people."))
+    findings += list(_crowded(store)) or [Finding(fine=True, text="Nobody is made of implausibly many records.")]
     salted = store.meta(SALT) is not None
     findings.append(Finding(salted, "Erased people stay erased." if salted else _NO_SALT))
     return findings
 
 
+def _crowded(store: Store) -> Iterator[Finding]:
+    """Yield the people and companies of more records than one plausibly has: perhaps several were put together."""
+    for kind in EntityKind:
+        entities, code = np.unique([member.entity for member in store.members(kind)], return_inverse=True)
+        for entity in entities[alarming(code)][:_MOST_CROWDED].tolist():
+            records = [stored.record.key for stored in store.records_of(EntityId(entity))]
+            look = f"orbit export {entity}; " if kind is EntityKind.PERSON else ""
+            ends = " ".join(shlex.quote(str(key)) for key in (records[0], records[-1]))
+            text = f"{entity} is made of {len(records)} records; look at it: {look}orbit review why {ends}"
+            yield Finding(fine=False, text=text)
+
+
+_MOST_CROWDED = 10
 _NO_IMPORTS = "Nothing imported yet: orbit sources shows what can be."
 _MATCHED = "Every record is matched to a person or company."
 _NO_ACCOUNTS = "No accounts yet: import a CRM export with orbit ingest crm_accounts FILE."

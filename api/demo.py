@@ -14,7 +14,7 @@ from api.workspace import ABOUT, COMPANY, DOMAIN, Workspace
 from ingest.intake.run import Report
 from ingest.intake.screening import SALT
 from orbit.errors import UsageError
-from orbit.resolve import ResolveReport, resolve
+from orbit.resolve.run import ResolveReport, resolve
 from orbit.world import ExportFile, World, WorldSpec, exports, make_world, truth, truth_files
 from orbit.world.companies import OUR_FIRM
 

@@ -13,7 +13,7 @@ from api.workspace import Workspace
 from ingest.intake.screening import SALT, person_hashes
 from orbit.model import EntityId, EntityKind, Person
 from orbit.policy import MatchingPolicy
-from orbit.resolve import resolve
+from orbit.resolve.run import resolve
 from orbit.store.base import Store
 
 

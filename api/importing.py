@@ -18,7 +18,7 @@ from ingest.intake.rejects import write_rejects
 from ingest.intake.run import ImportSettings, Report, ingest_files
 from ingest.intake.screening import Blocklist
 from orbit.errors import UsageError
-from orbit.resolve import resolve
+from orbit.resolve.run import resolve
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from bench.sides import take_in
 from bench.timing import timed
 from orbit.errors import OrbitError
 from orbit.model import Company, EntityId, EntityKind, Item, Person, RecordKey, Ref, Spell
-from orbit.resolve import resolve, review
+from orbit.resolve import review
 from orbit.resolve.ruling import REVIEWED
+from orbit.resolve.run import resolve
 from orbit.store.base import Judgement, Store
 from orbit.store.sqlite import open_sqlite
 

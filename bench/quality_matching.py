@@ -18,7 +18,8 @@ from api.workspace import Workspace
 from bench.pages import markdown, put_in_place
 from bench.places import Place, demo_place, record_truth
 from orbit.model import EntityKind
-from orbit.resolve import resolve, review
+from orbit.resolve import review
+from orbit.resolve.run import resolve
 from orbit.settings import read_settings
 from orbit.store.base import Store
 from orbit.world import Truth

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import getpass
-from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.console import HomeOption, JsonOption, narrate, now, open_workspace, print_json, print_text
-from orbit.model import Company, EntityKind, Person, Record
+from api.cli.console import HomeOption, JsonOption, narrate, now, open_workspace, print_json
+from orbit.errors import UsageError
+from orbit.model import EntityKind
 
 if TYPE_CHECKING:
-    from orbit.resolve.review import Question
+    from api.presenter.matches import Matches
+    from api.workspace import Workspace
+    from orbit.store.base import Judgement
 
 KindOption = Annotated[EntityKind, typer.Option("--kind", help="People or companies.")]
 NumberArgument = Annotated[int, typer.Argument(help="The number that `orbit review list` shows.")]
@@ -20,42 +22,83 @@ NumberArgument = Annotated[int, typer.Argument(help="The number that `orbit revi
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    group = typer.Typer(help="Decide matches that are not certain.", no_args_is_help=True, rich_markup_mode=None)
+    group = typer.Typer(rich_markup_mode=None)
+    group.callback(invoke_without_command=True)(go_through)
     group.command("list")(list_questions)
     group.command("same")(same)
     group.command("different")(different)
     group.command("undo")(undo)
+    group.command("why")(why)
+    group.command("recalibrate")(recalibrate)
     app.add_typer(group, name="review")
+
+
+def go_through(
+    context: typer.Context,
+    *,
+    kind: KindOption = EntityKind.PERSON,
+    limit: Annotated[int, typer.Option(help="How many to ask at most.", min=1)] = 100,
+    home: HomeOption = None,
+) -> None:
+    """Decide matches that are not certain: with the keyboard, or by the verbs below.
+
+    Without a verb the open ones are asked one by one, those first on which most hangs. Press s if the two are the same,
+    d if they are different, k to skip, w to see why, u to undo the last answer, q to quit. Piped in, one letter a line.
+
+    Example: orbit review --kind company
+    """
+    if context.invoked_subcommand is not None:
+        if home is not None:
+            raise UsageError(f"Name the workspace behind the verb: orbit review {context.invoked_subcommand} --home …")
+        return
+    from api.cli.review_session import Reviewer, Session, keyboard
+
+    with open_workspace(home) as workspace:
+        matches = _matches(workspace)
+        questions = matches.ranked(kind, as_of=now().date())
+        session = Session(matches, workspace.store, Reviewer(getpass.getuser(), now), keyboard())
+        try:
+            session.run(questions[:limit])
+        finally:
+            narrate(session.told() if questions else f"No question about {_several(kind)} is open.")
 
 
 def list_questions(
     *,
     kind: KindOption = EntityKind.PERSON,
-    limit: Annotated[int, typer.Option(help="How many to show.", min=1)] = 20,
+    limit: Annotated[int, typer.Option(help="How many to show.", min=1, max=200)] = 20,
     decided: Annotated[bool, typer.Option("--decided", help="List what people have decided instead.")] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List pairs that may be one person or company, with what speaks for it.
+    """List pairs that may be one person or company, those first on which most hangs.
 
     Example: orbit review list --kind company
     """
-    from orbit.resolve import review
-
     with open_workspace(home) as workspace:
-        found = (review.decisions if decided else review.questions)(workspace.store, kind)
-    shown = [_form(question) for question in islice(found, limit)]
-    if as_json:
-        print_json({"count": len(found), "decided": decided, "questions": shown})
-        return
-    for form in shown:
-        print_text(
-            f"{form['id']:>6}  {form['left']['text']}\n        {form['right']['text']}\n        {form['because']}"
+        matches = _matches(workspace)
+        answer = (
+            matches.decided(kind, limit=limit)
+            if decided
+            else matches.open(kind, limit=limit, cursor=None, as_of=now().date())
         )
+    if as_json:
+        print_json(answer)
+        return
+    from api.cli.matchtable import print_decided, print_matches
+
     if decided:
-        narrate(f"{len(found)} decided. Take one back with: orbit review undo NUMBER")
-    else:
-        narrate(f"{len(found)} open. Decide with: orbit review same NUMBER, or: orbit review different NUMBER")
+        print_decided(answer["items"])
+        narrate(f"{answer['decided']} decided. Take one back with: orbit review undo NUMBER")
+        return
+    print_matches(answer["items"])
+    if not answer["open"]:
+        narrate(f"No question about {_several(kind)} is open.")
+        return
+    narrate(
+        f"{answer['open']} open. Go through them: orbit review. Or decide one: orbit review same NUMBER, "
+        "orbit review different NUMBER"
+    )
 
 
 def same(number: NumberArgument, *, home: HomeOption = None) -> None:
@@ -63,8 +106,12 @@ def same(number: NumberArgument, *, home: HomeOption = None) -> None:
     from orbit.resolve import review
 
     with open_workspace(home) as workspace:
-        review.same(workspace.store, number, actor=getpass.getuser(), at=now())
-    narrate("Noted: they are one. To take it back: orbit review list --decided, then: orbit review undo NUMBER")
+        made = review.same(workspace.store, number, actor=getpass.getuser(), at=now()).judgement
+        together = _are_one(workspace, made)
+    if together:
+        narrate(f"Noted: they are one. To take it back: orbit review undo {made.id}")
+    else:
+        narrate(f"Noted, but another decision holds them apart. See which: orbit review why {made.id}")
 
 
 def different(number: NumberArgument, *, home: HomeOption = None) -> None:
@@ -72,37 +119,88 @@ def different(number: NumberArgument, *, home: HomeOption = None) -> None:
     from orbit.resolve import review
 
     with open_workspace(home) as workspace:
-        review.different(workspace.store, number, actor=getpass.getuser(), at=now())
-    narrate("Noted: they are two and stay apart.")
+        made = review.different(workspace.store, number, actor=getpass.getuser(), at=now()).judgement
+    narrate(f"Noted: they are two and stay apart. To take it back: orbit review undo {made.id}")
 
 
 def undo(number: NumberArgument, *, home: HomeOption = None) -> None:
-    """Take a decision back, as if it had never been made."""
+    """Take a decision back, as if it had never been made; by its number, or by that of the question."""
     from orbit.resolve import review
 
     with open_workspace(home) as workspace:
-        review.undo(workspace.store, number, at=now())
-    narrate(f"Decision {number} is undone.")
+        undone = review.undo(workspace.store, number, at=now())
+    narrate(f"Decision {undone.id} is undone.")
 
 
-def _form(question: Question) -> dict[str, Any]:
-    return {
-        "id": question.judgement.id,
-        "left": _record_form(question.left),
-        "right": _record_form(question.right),
-        "verdict": question.judgement.verdict.value,
-        "because": question.judgement.because,
-        "rule": question.judgement.rule,
-    }
+def why(
+    left: Annotated[str, typer.Argument(help="A record such as crm_champions:51124, or the number of a question.")],
+    right: Annotated[str | None, typer.Argument(help="The other record; none for a number.")] = None,
+    *,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say why two records are one person or company, or why they are not.
+
+    Example: orbit review why crm_champions:51124 linkedin:in/ana-ruiz
+    """
+    if right is None and not left.isdigit():
+        raise UsageError("name two records such as crm_champions:51124, or the number of a question")
+    from api.cli.review_session import WEIGHING
+
+    narrate(WEIGHING)
+    with open_workspace(home) as workspace:
+        matches = _matches(workspace)
+        answer = matches.why_of(int(left)) if right is None else matches.why(left, right)
+    if as_json:
+        print_json(answer)
+        return
+    from api.cli.matchtable import print_why
+
+    print_why(answer)
 
 
-def _record_form(record: Record) -> dict[str, Any]:
-    return {"key": str(record.key), "ref": str(record.ref), "text": f"{_words(record)}  [{record.ref}]"}
+def recalibrate(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what the answers teach.")] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Learn from at least 100 answers about people how much each field counts, and match by that from now on.
+
+    Example: orbit review recalibrate --dry-run
+    """
+    with open_workspace(home) as workspace:
+        answer = _matches(workspace).recalibrate(at=now(), dry_run=dry_run)
+    if as_json:
+        print_json(answer)
+    else:
+        from api.cli.matchtable import print_learned
+
+        print_learned(answer)
+    if answer["kept"]:
+        from api.cli.tables import count_of
+
+        moved = count_of(answer["moved"], "record")
+        narrate(
+            f"Kept as weights {answer['weights']}: {moved} moved, {answer['open']} questions about people are open."
+        )
+    elif not answer["helps"]:
+        narrate("Nothing was kept: on answers left out while learning, what was learned is no better than without it.")
+        raise typer.Exit(1)
+    else:
+        narrate("Nothing was kept: this was a dry run.")
 
 
-def _words(record: Record) -> str:
-    if isinstance(record, Person):
-        parts = [record.name, record.title, record.company, *record.emails, record.linkedin]
-    elif isinstance(record, Company):
-        parts = [record.name, *record.domains, record.country]
-    return ", ".join(part for part in parts if part)
+def _matches(workspace: Workspace) -> Matches:
+    from api.presenter import Presenter
+
+    return Presenter(workspace).matches
+
+
+def _are_one(workspace: Workspace, made: Judgement) -> bool:
+    entity = workspace.store.entities(made.kind, [made.left, made.right])
+    return len(set(entity.values())) == 1
+
+
+def _several(kind: EntityKind) -> str:
+    return "people" if kind is EntityKind.PERSON else "companies"

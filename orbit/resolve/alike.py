@@ -93,7 +93,7 @@ def rule_on_alike(table: Table, known: Known, model: Model, policy: Policy) -> t
     barred = _barred(scored, known, met)
     apart = (np.r_[known.apart[0], met.left[barred]], np.r_[known.apart[1], met.right[barred]])
     group = cluster(PEOPLE, scored, policy.linking, Reviewed(same, apart))
-    forest = _forest(known.group)
+    forest = _forest(known.group, table)
     pairs = _banded(scored, met, barred, group, policy)
     joins = [*_copies(scored, known, policy, forest), *_joins(pairs, forest)]
     asked = _questions(pairs, forest, known.apart)
@@ -218,8 +218,11 @@ def _first_rows(scored: Scored) -> Ints:
     return first
 
 
-def _forest(group: Ints) -> Forest:
-    forest = Forest(len(group))
+def _forest(group: Ints, table: Table) -> Forest:
+    """Make what is known one; no two profiles ever meet in one tree."""
+    profile = table.columns["url"]
+    told = np.flatnonzero(profile.codes >= 0).tolist()
+    forest = Forest(len(group), {row: profile.values[int(profile.codes[row])] for row in told})
     for one, other in zip(*(ends.tolist() for ends in _spans(group)), strict=True):
         forest.join(one, other)
     return forest
@@ -248,14 +251,14 @@ def _joins(pairs: _Pairs, forest: Forest) -> Iterator[tuple[int, int]]:
 
 
 def _questions(pairs: _Pairs, forest: Forest, apart: tuple[Ints, Ints]) -> list[tuple[int, int]]:
-    """Return the likeliest open pair between any two groups of which no other rule says anything, in order."""
+    """Return the likeliest open pair between any two groups of which nothing else says that they are two, in order."""
     ruled = {_roots(forest, *ends) for ends in zip(*(side.tolist() for side in apart), strict=True)}
     open_ = np.flatnonzero(pairs.band == _REVIEW)
     order = open_[np.lexsort((pairs.right[open_], pairs.left[open_], -pairs.bits[open_]))]
     found: dict[tuple[int, int], tuple[int, int]] = {}
     for left, right in zip(pairs.left[order].tolist(), pairs.right[order].tolist(), strict=True):
         between = _roots(forest, left, right)
-        if between[0] != between[1] and between not in ruled:
+        if between[0] != between[1] and between not in ruled and not forest.clash(*between):
             found.setdefault(between, (left, right))
     return sorted(found.values())
 

@@ -82,7 +82,7 @@ class Forest:
         keep, drop = self.root(one), self.root(other)
         if keep == drop:
             return True
-        clash = self._clash(keep, drop)
+        clash = self.clash(keep, drop)
         if drop in self._apart.get(keep, ()) or (clash and not whatever_identity):
             return False
         if self._size[keep] < self._size[drop]:
@@ -99,8 +99,9 @@ class Forest:
             self._apart[keep].add(enemy)
         return True
 
-    def _clash(self, one: int, other: int) -> bool:
-        told = {self._identity.get(one), self._identity.get(other)} - {None, _SEVERAL}
+    def clash(self, one: int, other: int) -> bool:
+        """Say whether two clusters have two identities."""
+        told = {self._identity.get(self.root(one)), self._identity.get(self.root(other))} - {None, _SEVERAL}
         return len(told) == 2
 
     def groups(self) -> list[list[int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from rapidfuzz.distance import JaroWinkler
+
 from orbit.model import RecordKey
 from orbit.resolve.grounds import Grounds, in_halves
 from orbit.resolve.naming import Band, Candidate, Entry, Matcher, Weights, name_index
@@ -13,6 +15,7 @@ from orbit.resolve.ruling import Rule, Ruling, ruling
 from orbit.store.base import Verdict
 
 _SPOKEN = 3
+_NEARLY = 0.92
 
 
 def rule_on_alike_companies(
@@ -34,7 +37,11 @@ def rule_on_alike_companies(
         for candidate in matcher.top(name.name, name.country, n=1).candidates:
             here = known[int(candidate.entry.key)]
             sure = matcher.is_sure(name.name, candidate)
-            likely = candidate.band in {Band.AUTO, Band.REVIEW} and not candidate.vetoes
+            likely = (
+                candidate.band in {Band.AUTO, Band.REVIEW}
+                and not candidate.vetoes
+                and _is_near(matcher, name, candidate)
+            )
             if sure or (likely and here.key in accounts):
                 verdict = Verdict.SAME if sure else Verdict.UNSURE
                 yield ruling(
@@ -49,6 +56,13 @@ def _is_anchored(whole: CompanyProfile) -> bool:
 def _entry(place: int, whole: CompanyProfile) -> Entry:
     name, *others = whole.names
     return Entry(str(place), name, tuple(others), whole.countries[0] if whole.countries else "", whole.domains)
+
+
+def _is_near(matcher: Matcher, asked: Entry, candidate: Candidate) -> bool:
+    """Say whether one name holds all words of the other, or is nearly spelt like it: only that is worth a question."""
+    ones, others = (matcher.index.asked(text).tokens for text in (asked.name, candidate.spelling))
+    shorter, longer = sorted((set(ones), set(others)), key=len)
+    return shorter <= longer or JaroWinkler.similarity(" ".join(ones), " ".join(others)) >= _NEARLY
 
 
 def _because(candidate: Candidate) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from orbit.errors import UsageError
 from orbit.model import EntityKind
+from orbit.resolve.doubts import shared_of, unweighed
 from orbit.resolve.linkage.calibration import LEAST_REVIEWED, Calibration, calibrate
 from orbit.resolve.linkage.columns import Bools, Floats
 from orbit.resolve.linkage.fitting import fitted
@@ -44,12 +45,14 @@ class Recalibrated:
     """Weights learned from answers, and how far off the probabilities are without and with them.
 
     `before` and `after` are Brier scores (mean squared error, 0 is best); `after` and the bins are of answers that were
-    left out while learning (five parts, each predicted from the other four).
+    left out while learning (five parts, each predicted from the other four). `unused` answers were about pairs that
+    something else than their likeness bars, so that they say nothing about the weights.
     """
 
     model: Model
     answers: int
     same: int
+    unused: int
     before: float
     after: float
     bins: tuple[Bin, ...]
@@ -76,11 +79,10 @@ def recalibrated(reading: Reading[PersonProfile], judgements: Sequence[Judgement
     """
     plain = replace(base, calibration=None)
     answers = _answers(reading, judgements, plain)
-    if len(answers.same) < LEAST_REVIEWED:
-        raise UsageError(
-            f"{len(answers.same)} answers so far, and learning from them takes {LEAST_REVIEWED}; "
-            "see the open questions with `orbit review list`"
-        )
+    unused = len(judgements) - len(answers.same)
+    check_enough(len(answers.same), unused)
+    if answers.same.all() or not answers.same.any():
+        raise UsageError("all answers so far say the same, and only from both kinds the weights can be learned")
     calibration = _learned(answers, np.ones(len(answers.same), dtype=np.bool_), least=LEAST_REVIEWED)
     before = probability(answers.parts.sum(axis=0) + answers.prior)
     after = _left_out(answers)
@@ -88,10 +90,21 @@ def recalibrated(reading: Reading[PersonProfile], judgements: Sequence[Judgement
         replace(plain, calibration=calibration),
         len(answers.same),
         int(answers.same.sum()),
+        unused,
         _brier(before, answers.same),
         _brier(after, answers.same),
         tuple(_bins(after, answers.same)),
     )
+
+
+def check_enough(answers: int, unused: int = 0) -> None:
+    """Raise UsageError where there are too few answers to learn from."""
+    if answers < LEAST_REVIEWED:
+        besides = f" (and {unused} about pairs that something else than likeness keeps apart)" if unused else ""
+        given = f"{answers} {'answer' if answers == 1 else 'answers'} so far{besides}"
+        raise UsageError(
+            f"{given}, and learning from them takes {LEAST_REVIEWED}; go through the open questions with `orbit review`"
+        )
 
 
 def keep(store: Store, model: Model) -> None:
@@ -108,7 +121,12 @@ def answers_in(store: Store) -> list[Judgement]:
 
 def _answers(reading: Reading[PersonProfile], judgements: Sequence[Judgement], base: Model) -> _Answers:
     row = {key: at for at, key in enumerate(reading.keys)}
-    known = [one for one in judgements if one.left in row and one.right in row]
+    shared = shared_of(reading.profiles)
+    known = [
+        one
+        for one in judgements
+        if one.left in row and one.right in row and not any(unweighed(shared, (row[one.left], row[one.right])))
+    ]
     rows = np.array([(row[one.left], row[one.right]) for one in known], dtype=np.int64).reshape(-1, 2)
     distinct, model = fitted(PEOPLE, table_of(reading.cells), base)
     left, right = distinct.of_row[rows[:, 0]], distinct.of_row[rows[:, 1]]

@@ -5,7 +5,7 @@ A decision takes effect at once, and only around the records that it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,23 @@ from orbit.errors import NotFound, StoreBusy, UsageError
 from orbit.model import EntityId, EntityKind, Record, RecordKey
 from orbit.resolve.regroup import regrouped
 from orbit.resolve.ruling import REVIEWED, of_judgement
-from orbit.store.base import Judgement, NewJudgement, Store, Verdict
+from orbit.store.base import Batch, Judgement, NewJudgement, Store, Verdict
 
 _ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A judgement that a person may settle or has settled, and the entity of each of its records today."""
+
+    judgement: Judgement
+    between: tuple[EntityId, EntityId]
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Say whether somebody decided that the two are one while another decision holds them apart."""
+        one = self.judgement
+        return one.rule == REVIEWED and one.verdict is Verdict.SAME and self.between[0] != self.between[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,14 @@ class Question:
     left: Record
     right: Record
     between: tuple[EntityId, EntityId]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decision that counts for a pair; `is_new` unless it stood already."""
+
+    judgement: Judgement
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,73 +67,145 @@ class Pair:
             object.__setattr__(self, "right", right)
 
 
-def questions(store: Store, kind: EntityKind) -> list[Question]:
-    """Return the open questions of a kind: first the decisions that others contradict, then what nobody has decided.
+Beside = Callable[[Batch], None]
 
-    Of several questions between the same two entities only the oldest is told.
+
+def _nothing(_: Batch) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Author:
+    """Who decides and when, and what they write beside."""
+
+    name: str
+    at: datetime
+    beside: Beside = _nothing
+
+
+def questions(store: Store, kind: EntityKind) -> list[Question]:
+    """Return the open questions of a kind with their records; where only some are shown, read those alone."""
+    return read_questions(store, open_questions(store, kind))
+
+
+def open_questions(store: Store, kind: EntityKind) -> list[Open]:
+    """Return what is open for a kind: first the decisions that others contradict, then what nobody has decided.
+
+    Of several questions between the same two entities only the oldest is told. No record is read.
     """
     live = store.judgements(kind)
     asked = [one for one in live if one.verdict is Verdict.UNSURE]
     decided = [one for one in live if one.rule == REVIEWED]
-    entity = store.entities(kind, [key for one in (*asked, *decided) for key in (one.left, one.right)])
-    without_effect = [one for one in decided if one.verdict is Verdict.SAME and len(_between(entity, one)) == 2]
-    told = {_between(entity, one) for one in decided if one not in without_effect}
+    found = _placed(store, kind, (*decided, *asked))
+    contradicted = {frozenset(one.between): one for one in reversed(found) if one.is_contradicted}
+    told = {frozenset(one.between) for one in found if one.judgement.rule == REVIEWED}
     kept = []
-    for one in (*without_effect, *asked):
-        ends = _between(entity, one)
-        if len(ends) == 2 and ends not in told:
+    for one in found:
+        ends = frozenset(one.between)
+        if one.judgement.verdict is Verdict.UNSURE and len(ends) == 2 and ends not in told:
             told.add(ends)
             kept.append(one)
-    return _with_records(store, kept, entity)
+    return [*reversed(contradicted.values()), *kept]
+
+
+def is_open(store: Store, number: int) -> bool:
+    """Say whether a question still waits for an answer: answers to others may have settled it."""
+    asked = store.judgement(number)
+    if asked is None or asked.revoked_at is not None:
+        return False
+    entity = store.entities(asked.kind, [asked.left, asked.right])
+    if len(set(entity.values())) < 2:
+        return False
+    sides = [{stored.record.key for stored in store.records_of(entity[key])} for key in (asked.left, asked.right)]
+    told = store.judgements_about(asked.kind, sorted(sides[0] | sides[1]))
+    parted = [one for one in told if one.rule == REVIEWED and one.verdict is Verdict.DIFFERENT]
+    contradicted = asked.rule == REVIEWED and asked.verdict is Verdict.SAME
+    return contradicted or not any({_side(key, sides) for key in (one.left, one.right)} == {0, 1} for one in parted)
+
+
+def decided(store: Store, kind: EntityKind) -> list[Open]:
+    """Return what people have decided about a kind and not undone, oldest first. No record is read."""
+    return _placed(store, kind, [one for one in store.judgements(kind) if one.rule == REVIEWED])
 
 
 def decisions(store: Store, kind: EntityKind) -> list[Question]:
-    """Return what people have decided about a kind and not undone, oldest first."""
-    made = [one for one in store.judgements(kind) if one.rule == REVIEWED]
-    return _with_records(store, made, store.entities(kind, [key for one in made for key in (one.left, one.right)]))
+    """Return what people have decided about a kind with the records, as `decided`."""
+    return read_questions(store, decided(store, kind))
+
+
+def read_questions(store: Store, asked: Iterable[Open]) -> list[Question]:
+    """Read the records that these are about."""
+    told = list(asked)
+    records: dict[RecordKey, Record] = {}
+    for entity in sorted({each for one in told for each in one.between}):
+        records |= {stored.record.key: stored.record for stored in store.records_of(entity)}
+    return [
+        Question(one.judgement, records[one.judgement.left], records[one.judgement.right], one.between) for one in told
+    ]
 
 
 def question(store: Store, number: int) -> Question:
     """Return the two records that a standing judgement is about; raises NotFound when it does not stand."""
     judgement = _live(store, number)
-    entity = store.entities(judgement.kind, [judgement.left, judgement.right])
-    found = _with_records(store, [judgement], entity)
-    if not found:
+    placed = _placed(store, judgement.kind, [judgement])
+    if not placed:
         raise NotFound(f"the records of judgement {number} are gone; list the open ones with `orbit review list`")
-    return found[0]
+    return read_questions(store, placed)[0]
 
 
-def same(store: Store, about: int | Pair, *, actor: str, at: datetime) -> None:
-    """Decide that two records are one; `about` is the number of a judgement on them, or the pair itself."""
-    _decide(store, about, Verdict.SAME, actor, at)
+def decision_on(store: Store, pair: Pair) -> Judgement | None:
+    """Return what people decided about two records: of several decisions that stand, the last."""
+    standing = _decisions_on(store, pair)
+    return standing[-1] if standing else None
 
 
-def different(store: Store, about: int | Pair, *, actor: str, at: datetime) -> None:
-    """Decide that two records are not one, whatever the rules say; `about` as for `same`."""
-    _decide(store, about, Verdict.DIFFERENT, actor, at)
+def same(store: Store, about: int | Pair, *, actor: str, at: datetime, beside: Beside = _nothing) -> Decided:
+    """Decide that two records are one; `about` is the number of a judgement on them, or the pair itself.
+
+    What `beside` writes is written together with the decision.
+    """
+    return _decide(store, about, Verdict.SAME, _Author(actor, at, beside))
 
 
-def undo(store: Store, judgement: int, *, at: datetime) -> None:
-    """Take a person's decision back, as if it had never been made."""
-    made = _live(store, judgement)
-    if made.rule != REVIEWED:
-        raise UsageError(f"judgement {judgement} was made by a rule; answer it with same or different instead")
-    _write(store, _pair_of(made), [], [made], at)
+def different(store: Store, about: int | Pair, *, actor: str, at: datetime, beside: Beside = _nothing) -> Decided:
+    """Decide that two records are not one, whatever the rules say; `about` and `beside` as for `same`."""
+    return _decide(store, about, Verdict.DIFFERENT, _Author(actor, at, beside))
 
 
-def _decide(store: Store, about: int | Pair, verdict: Verdict, actor: str, at: datetime) -> None:
-    pair = about if isinstance(about, Pair) else _pair_of(_live(store, about))
-    told = store.judgements_about(pair.kind, [pair.left])
-    standing = [one for one in told if one.rule == REVIEWED and _pair_of(one) == pair]
+def undo(store: Store, number: int, *, at: datetime) -> Judgement:
+    """Take a person's decision back, as if it had never been made, and return it.
+
+    `number` is that of the decision, or of a question on the same two records: then the last decision on them goes.
+    """
+    named = _live(store, number)
+    made = named if named.rule == REVIEWED else decision_on(store, pair_of(named))
+    if made is None:
+        raise UsageError(f"judgement {number} was made by a rule; answer it with same or different instead")
+    _write(store, pair_of(made), [], [made], _Author(made.actor, at))
+    return made
+
+
+def pair_of(judgement: Judgement) -> Pair:
+    """Return the two records that a judgement is about."""
+    return Pair(judgement.kind, judgement.left, judgement.right)
+
+
+def _decide(store: Store, about: int | Pair, verdict: Verdict, author: _Author) -> Decided:
+    pair = about if isinstance(about, Pair) else pair_of(_live(store, about))
+    standing = _decisions_on(store, pair)
     if all(one.verdict is not verdict for one in standing):
-        decision = NewJudgement(pair.kind, pair.left, pair.right, verdict, REVIEWED, "decided in review", actor, at)
-        _write(store, pair, [decision], [], at)
-        return
-    # The same was decided before and then changed: taking the change back says it best.
-    _write(store, pair, [], [one for one in standing if one.verdict is not verdict], at)
+        told = (pair.left, pair.right, verdict, REVIEWED, "decided in review", author.name, author.at)
+        _write(store, pair, [NewJudgement(pair.kind, *told)], [], author)
+    else:
+        # The same was decided before and then changed: taking the change back says it best.
+        _write(store, pair, [], [one for one in standing if one.verdict is not verdict], author)
+    judgement = _decisions_on(store, pair)[-1]
+    return Decided(judgement, is_new=judgement.id not in {one.id for one in standing})
 
 
-def _write(store: Store, pair: Pair, made: Sequence[NewJudgement], revoked: Sequence[Judgement], at: datetime) -> None:
+def _write(
+    store: Store, pair: Pair, made: Sequence[NewJudgement], revoked: Sequence[Judgement], author: _Author
+) -> None:
     """Write a decision and what follows from it for the records around it."""
     for _ in range(_ATTEMPTS):
         revision = store.revision()
@@ -121,19 +215,20 @@ def _write(store: Store, pair: Pair, made: Sequence[NewJudgement], revoked: Sequ
             if store.revision() == revision:
                 batch.judge(made)
                 for one in revoked:
-                    batch.revoke(one.id, at=at)
+                    batch.revoke(one.id, at=author.at)
                 batch.assign(pair.kind, members)
+                author.beside(batch)
                 return
     raise StoreBusy("others keep writing to the workspace; decide again when they are done")
 
 
-def _between(entity: dict[RecordKey, EntityId], judgement: Judgement) -> frozenset[EntityId]:
-    ends = (entity.get(judgement.left), entity.get(judgement.right))
-    return frozenset(end for end in ends if end is not None)
+def _decisions_on(store: Store, pair: Pair) -> list[Judgement]:
+    told = store.judgements_about(pair.kind, [pair.left])
+    return [one for one in told if one.rule == REVIEWED and pair_of(one) == pair]
 
 
-def _pair_of(judgement: Judgement) -> Pair:
-    return Pair(judgement.kind, judgement.left, judgement.right)
+def _side(key: RecordKey, sides: Sequence[set[RecordKey]]) -> int | None:
+    return next((at for at, side in enumerate(sides) if key in side), None)
 
 
 def _live(store: Store, number: int) -> Judgement:
@@ -143,9 +238,8 @@ def _live(store: Store, number: int) -> Judgement:
     return found
 
 
-def _with_records(store: Store, judgements: Iterable[Judgement], entity: dict[RecordKey, EntityId]) -> list[Question]:
-    """Read the records that judgements are about; those without an entity yet are left out."""
-    told = [one for one in judgements if one.left in entity and one.right in entity]
-    wanted = sorted({entity[key] for one in told for key in (one.left, one.right)})
-    records = {stored.record.key: stored.record for each in wanted for stored in store.records_of(each)}
-    return [Question(one, records[one.left], records[one.right], (entity[one.left], entity[one.right])) for one in told]
+def _placed(store: Store, kind: EntityKind, judgements: Sequence[Judgement]) -> list[Open]:
+    """Look up the entities that judgements are about; those on records without an entity yet are left out."""
+    entity = store.entities(kind, [key for one in judgements for key in (one.left, one.right)])
+    told = (one for one in judgements if one.left in entity and one.right in entity)
+    return [Open(one, (entity[one.left], entity[one.right])) for one in told]

@@ -110,12 +110,6 @@ def _attempt(store: Store, at: datetime, matching: Matching) -> ResolveReport | 
         return ResolveReport(companies=_write(batch, companies, at), people=_write(batch, people, at))
 
 
-def read_everybody(store: Store) -> Reading[PersonProfile]:
-    """Read every record of a person, with the companies as the rules and people's decisions put them together."""
-    companies = _companies(store)
-    return read_people(store, workplaces(companies.reading, companies.groups))
-
-
 def _plans(store: Store, matching: Matching) -> tuple[_Plan[CompanyProfile], _Plan[PersonProfile]]:
     companies = _companies(store)
     people = read_people(store, workplaces(companies.reading, companies.groups))

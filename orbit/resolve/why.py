@@ -1,26 +1,17 @@
-"""Why two records are one person or company, or are not: what was decided, what was weighed, what holds them apart."""
+"""Why two records are one person or company, or are not: what was decided, and what names of companies say."""
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from orbit.errors import NotFound
-from orbit.model import EntityKind, RecordKey
-from orbit.resolve.linkage.blocking import Overfull, met_under
-from orbit.resolve.linkage.columns import Table
-from orbit.resolve.linkage.fitting import fitted
-from orbit.resolve.linkage.model import Model
-from orbit.resolve.linkage.people import PEOPLE
-from orbit.resolve.linkage.waterfall import WhyNot, why_not
-from orbit.resolve.naming import Candidate, Matcher, company_targets, shipped_weights, target_index
-from orbit.resolve.people import table_of
-from orbit.resolve.profile import PersonProfile
-from orbit.resolve.reading import Reading
-from orbit.store.base import Judgement, Store, Verdict
+from orbit.model import EntityId, EntityKind, Person, RecordKey
+from orbit.names import linkedin_slug
+from orbit.resolve.naming import Candidate, Matcher, Target, Weights, name_index
+from orbit.store.base import Judgement, Store, StoredRecord, Verdict
 
 _NEAREST = 20
 
@@ -29,13 +20,26 @@ _NEAREST = 20
 class Standing:
     """How two records stand: one entity or two, by which chain of "same", and what was decided against it.
 
-    `chain` leads from the first record to the second (empty: none does); `against` are the standing judgements that the
-    records, or others of their entities, are different or that nobody is sure.
+    `sides` are the records of either entity. `chain` leads from the first record to the second (empty: none does);
+    `against` are the standing judgements that the records, or others of their entities, are different or that nobody is
+    sure; `profiles` the LinkedIn addresses that each of the two has and the other has not.
     """
 
-    together: bool
+    between: tuple[EntityId, EntityId]
+    sides: tuple[list[StoredRecord], list[StoredRecord]]
     chain: tuple[Judgement, ...]
     against: tuple[Judgement, ...]
+    profiles: tuple[tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def together(self) -> bool:
+        """Say whether they are one."""
+        return self.between[0] == self.between[1]
+
+    @property
+    def have_two_profiles(self) -> bool:
+        """Say whether their LinkedIn addresses hold them apart."""
+        return not self.together and all(self.profiles)
 
 
 def standing(store: Store, kind: EntityKind, left: RecordKey, right: RecordKey) -> Standing:
@@ -43,42 +47,56 @@ def standing(store: Store, kind: EntityKind, left: RecordKey, right: RecordKey) 
     entity = store.entities(kind, [left, right])
     for key in (left, right):
         if key not in entity:
-            raise NotFound(
-                f"there is no {kind} record {key}; `orbit export PERSON --json` lists the records of a person"
-            )
-    sides = [{one.record.key for one in store.records_of(entity[key])} for key in (left, right)]
-    told = store.judgements_about(kind, sorted(sides[0] | sides[1], key=lambda key: (key.source, key.id)))
+            raise NotFound(f"there is no {kind} record {key}; `orbit review list` shows what records are called")
+    sides = (store.records_of(entity[left]), store.records_of(entity[right]))
+    keys = [{stored.record.key for stored in side} for side in sides]
+    told = store.judgements_about(kind, sorted(keys[0] | keys[1]))
     chain = tuple(_chain([one for one in told if one.verdict is Verdict.SAME], left, right))
-    against = tuple(one for one in told if one.verdict is not Verdict.SAME and _is_between(one, *sides))
-    return Standing(entity[left] == entity[right], chain, against)
+    against = tuple(one for one in told if one.verdict is not Verdict.SAME and _is_between(one, keys[0], keys[1]))
+    slugs = [_profiles(side) for side in sides]
+    profiles = (tuple(sorted(slugs[0] - slugs[1])), tuple(sorted(slugs[1] - slugs[0])))
+    return Standing((entity[left], entity[right]), sides, chain, against, profiles)
 
 
-def weighed_people(reading: Reading[PersonProfile], left: RecordKey, right: RecordKey, base: Model) -> WhyNot:
-    """Weigh two records of people as the matcher does, and say under which keys they met."""
-    row = {key: at for at, key in enumerate(reading.keys)}
-    distinct, model = fitted(PEOPLE, table_of(reading.cells), base)
-    one, other = sorted(distinct.of_row[[row[left], row[right]]].tolist())
-    pair = distinct.table.taken(np.array([one, other], dtype=np.int64))
-    met = why_not(PEOPLE, model, pair).met
-    return why_not(PEOPLE, model, pair, tuple(_too_full(distinct.table, met, one, other)))
+@dataclass(frozen=True, slots=True)
+class WeighedNames:
+    """How well a name fits a company (None: not at all), and the other company that it fits better, if any does."""
+
+    candidate: Candidate | None
+    nearer: Candidate | None
 
 
-def weighed_companies(store: Store, left: RecordKey, right: RecordKey, name: str) -> Candidate | None:
-    """Ask which companies the second's name may mean, and return the first among them; None where it is not near."""
-    entity = store.entities(EntityKind.COMPANY, [left, right])
-    matcher: Matcher = target_index(company_targets(store), shipped_weights()).matcher
-    found = matcher.top(name, n=_NEAREST).candidates
-    return next((candidate for candidate in found if candidate.entry.key == entity.get(left)), None)
+def weighed_companies(targets: Sequence[Target], between: tuple[EntityId, EntityId], weights: Weights) -> WeighedNames:
+    """Ask, of two companies, which one the name of the other means, among all that are known by more than a name.
+
+    The one that is known by its name alone is asked about, else the second. Of one company with itself its names are
+    asked about.
+    """
+    by_id = {target.entry.key: target for target in targets}
+    here, asked = by_id[between[0]], by_id[between[1]]
+    if not _is_anchored(here) and _is_anchored(asked):
+        here, asked = asked, here
+    known = [target.entry for target in targets if target is here or (target is not asked and _is_anchored(target))]
+    matcher = Matcher(name_index(known), weights)
+    told = [_names_weighed(matcher, name, here, asked) for name in (asked.entry.name, *asked.entry.aliases)]
+    return max(told, key=lambda one: one.candidate.bits if one.candidate else -math.inf)
 
 
-def _too_full(table: Table, names: Sequence[str], one: int, other: int) -> Iterator[Overfull]:
-    """Yield what was dropped of the keys under which two records would meet and did not."""
-    packed = one * table.rows + other
-    for key in PEOPLE.keys:
-        if key.name in names and one != other:
-            [met] = met_under(table, [key])
-            if packed not in met.packed:
-                yield from met.dropped
+def _names_weighed(matcher: Matcher, name: str, here: Target, asked: Target) -> WeighedNames:
+    found = matcher.top(name, asked.entry.country, n=_NEAREST).candidates
+    candidate = next((one for one in found if one.entry.key == here.entry.key), None)
+    first = found[0] if found else None
+    return WeighedNames(candidate, None if first is candidate else first)
+
+
+def _is_anchored(target: Target) -> bool:
+    return bool(target.entry.domains or target.slugs or target.ids)
+
+
+def _profiles(side: Sequence[StoredRecord]) -> set[str]:
+    people = (stored.record for stored in side if isinstance(stored.record, Person))
+    slugs = (linkedin_slug(person.linkedin) for person in people if person.linkedin)
+    return {slug for slug in slugs if slug}
 
 
 def _is_between(one: Judgement, lefts: set[RecordKey], rights: set[RecordKey]) -> bool:

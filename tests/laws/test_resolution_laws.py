@@ -91,7 +91,7 @@ def rows(draw: st.DrawFn) -> list[Item]:
     return [who, where, spell(who, where, draw(st.sampled_from(TITLES)), seen_on=who.seen_on)]
 
 
-exports = st.lists(rows(), min_size=1, max_size=8, unique_by=lambda row: row[0].key)  # type: ignore[union-attr]
+exports = st.lists(rows(), min_size=1, max_size=8, unique_by=lambda row: row[0].key)  # type: ignore[union-attr]  # a person
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orbit.model import EntityId, EntityKind, Item, Person, RecordKey, Spell
-from orbit.resolve import ResolveReport, resolve
+from orbit.resolve.run import ResolveReport, resolve
 from orbit.store.base import Store, Verdict
 from tests.factories import NOON, company, person, spell
 from tests.storing import put

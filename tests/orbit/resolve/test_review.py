@@ -9,7 +9,7 @@ import pytest
 from orbit.errors import NotFound, UsageError
 from orbit.model import EntityKind, RecordKey
 from orbit.resolve import review
-from orbit.store.base import Store
+from orbit.store.base import Batch, Store
 from tests.factories import NOON, person
 from tests.orbit.resolve.entities import are_one, employed, entity_of, resolved, together, verdicts
 
@@ -133,3 +133,71 @@ def test_an_unknown_number_says_where_to_look(store: Store) -> None:
 def test_a_pair_is_two_records() -> None:
     with pytest.raises(UsageError, match="two records"):
         review.Pair(PERSON, RecordKey("linkedin", "in/ana"), RecordKey("linkedin", "in/ana"))
+
+
+def test_the_number_of_a_question_takes_back_the_decision_about_it(store: Store) -> None:
+    question = ask(store)
+    made = review.same(store, question, actor=LIVIA, at=NOON)
+
+    undone = review.undo(store, question, at=NOON)
+
+    assert undone == made.judgement
+    assert not are_one(store, "a", "in/ana")
+
+
+def test_deciding_the_same_again_is_nothing_new(store: Store) -> None:
+    question = ask(store)
+
+    decided = [review.same(store, question, actor=LIVIA, at=NOON) for _ in range(2)]
+
+    assert [one.is_new for one in decided] == [True, False]
+    assert decided[0].judgement == decided[1].judgement
+
+
+def test_what_is_written_beside_a_decision_is_there_with_it_or_not_at_all(store: Store) -> None:
+    question = ask(store)
+
+    def fail(batch: Batch) -> None:
+        batch.set_meta("call", "1")
+        raise UsageError("no")
+
+    with pytest.raises(UsageError, match="no"):
+        review.same(store, question, actor=LIVIA, at=NOON, beside=fail)
+
+    assert store.meta("call") is None
+    assert review.decisions(store, PERSON) == []
+
+
+def trio(store: Store) -> list[RecordKey]:
+    """Three people of one name who have nothing else in common."""
+    resolved(store, *(person(id_, "Ida Berg") for id_ in "xyz"))
+    return [RecordKey("crm_champions", id_) for id_ in "xyz"]
+
+
+def test_a_decision_that_another_one_contradicts_is_asked_about_first(store: Store) -> None:
+    ask(store)
+    one, two, three = trio(store)
+    review.different(store, review.Pair(PERSON, one, three), actor=LIVIA, at=NOON)
+    for left, right in ((one, two), (two, three)):
+        review.same(store, review.Pair(PERSON, left, right), actor=LIVIA, at=NOON)
+
+    first, *others = review.open_questions(store, PERSON)
+
+    assert first.is_contradicted
+    assert (first.judgement.left, first.judgement.right) == (two, three)
+    assert not any(other.is_contradicted for other in others)
+    assert review.is_open(store, first.judgement.id)
+
+
+def test_an_answer_settles_every_question_between_the_same_two(store: Store) -> None:
+    question = ask(store)
+    open_before = review.is_open(store, question)
+
+    review.different(store, question, actor=LIVIA, at=NOON)
+
+    assert (open_before, review.is_open(store, question)) == (True, False)
+
+
+@pytest.mark.parametrize("number", [99, 0])
+def test_a_number_that_was_never_given_is_not_open(store: Store, number: int) -> None:
+    assert not review.is_open(store, number)

@@ -1,0 +1,70 @@
+"""What surfaces ask about matches, of one workspace."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from api.presenter.forms import Json
+from api.presenter.logbook import Author, Written
+from api.presenter.matches.deciding import Decision, decide_answer, undo_answer
+from api.presenter.matches.learning import recalibrate_answer
+from api.presenter.matches.listing import Ranked, decided_answer, match_answer, matches_answer, open_forms, open_matches
+from api.presenter.matches.telling import record_key, why_answer
+from api.presenter.matches.weighed import Scales
+from api.workspace import Workspace
+from orbit.model import EntityKind
+from orbit.resolve import review
+from orbit.resolve.review import Pair
+
+
+class Matches:
+    """Answers about matches. Raises NotFound for numbers that do not stand and records that are not there."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._scales = Scales(workspace.store, workspace.policy.matching)
+
+    def open(self, kind: EntityKind, *, limit: int, cursor: str | None, as_of: date) -> Json:
+        """Which matches should somebody decide first?"""
+        scene = self._workspace.scene(as_of)
+        return matches_answer(self._workspace.store, scene, kind, limit=limit, cursor=cursor)
+
+    def ranked(self, kind: EntityKind, *, as_of: date) -> list[Ranked]:
+        """All that are open, in that order, without their records."""
+        return open_matches(self._workspace.store, self._workspace.scene(as_of), kind)
+
+    def shown(self, one: Ranked) -> Json:
+        """One of these, with its records."""
+        return next(open_forms(self._workspace.store, [one]))
+
+    def decided(self, kind: EntityKind, *, limit: int) -> Json:
+        """What has been decided?"""
+        return decided_answer(self._workspace.store, kind, limit)
+
+    def one(self, number: int, *, as_of: date) -> Json:
+        """What is this match about, and what speaks for and against it?"""
+        told = match_answer(self._workspace.store, self._workspace.scene(as_of), number)
+        return told | {"why": self.why_of(number)}
+
+    def why(self, left: str, right: str, kind: EntityKind | None = None) -> Json:
+        """Why are these two records one, or two? Without a kind, that which both are of."""
+        store, keys = self._workspace.store, [record_key(left), record_key(right)]
+        known = kind or next((each for each in EntityKind if len(store.entities(each, keys)) == 2), EntityKind.PERSON)
+        return why_answer(store, self._scales, Pair(known, *keys))
+
+    def why_of(self, number: int) -> Json:
+        """The same of the two records of a judgement."""
+        store = self._workspace.store
+        return why_answer(store, self._scales, review.pair_of(review.question(store, number).judgement))
+
+    def decide(self, decision: Decision, author: Author) -> Written:
+        """Say whether the two are one."""
+        return decide_answer(self._workspace.store, self._workspace.policy, decision, author)
+
+    def undo(self, number: int, author: Author) -> Json:
+        """Take a decision back."""
+        return undo_answer(self._workspace.store, number, author)
+
+    def recalibrate(self, *, at: datetime, dry_run: bool) -> Json:
+        """What do the answers teach?"""
+        return recalibrate_answer(self._workspace, at=at, dry_run=dry_run)

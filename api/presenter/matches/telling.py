@@ -1,0 +1,134 @@
+"""Why two records are one person or company, or are not: decided by what, weighed how, held apart by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.presenter.forms import Json
+from api.presenter.matches.forms import fields_form, judgement_form, record_form, says
+from api.presenter.matches.weighed import Scales
+from orbit.errors import UsageError
+from orbit.model import EntityKind, Record, RecordKey
+from orbit.resolve.linkage.waterfall import Waterfall
+from orbit.resolve.naming import shipped_weights
+from orbit.resolve.naming.matching import START, Candidate
+from orbit.resolve.review import Pair
+from orbit.resolve.ruling import REVIEWED
+from orbit.resolve.weighing import Rival, Weighed, weighed_people
+from orbit.resolve.why import Standing, WeighedNames, standing, weighed_companies
+from orbit.store.base import Judgement, Store, Verdict
+
+
+def record_key(text: str) -> RecordKey:
+    """Read what a record is called in lists, such as crm_champions:51124."""
+    source, colon, id_ = text.strip().partition(":")
+    if not (source and colon and id_):
+        raise UsageError(
+            f"{text!r} names no record: records are called such as crm_champions:51124, as `orbit review list` shows"
+        )
+    return RecordKey(source, id_)
+
+
+def why_answer(store: Store, scales: Scales, pair: Pair) -> Json:
+    """Everything that bears on two records being one or two."""
+    stands = standing(store, pair.kind, pair.left, pair.right)
+    left, right = (_record(stands, side, key) for side, key in enumerate((pair.left, pair.right)))
+    return {
+        "kind": pair.kind.value,
+        "one": stands.together,
+        "left": record_form(left, stands.between[0]),
+        "right": record_form(right, stands.between[1]),
+        "fields": list(fields_form(left, right)),
+        "chain": [judgement_form(one) for one in stands.chain],
+        "apart": list(_apart(stands)),
+        "open": [judgement_form(one) for one in _still_open(stands)],
+        **_weighed(store, scales, pair, stands),
+    }
+
+
+def _record(stands: Standing, side: int, key: RecordKey) -> Record:
+    return next(stored.record for stored in stands.sides[side] if stored.record.key == key)
+
+
+def _still_open(stands: Standing) -> list[Judgement]:
+    """The questions between two entities, unless somebody has answered one of them."""
+    answered = stands.together or any(one.rule == REVIEWED for one in stands.against)
+    return [] if answered else [one for one in stands.against if one.verdict is Verdict.UNSURE]
+
+
+def _apart(stands: Standing) -> Iterator[Json]:
+    """Yield what holds two apart, whatever they are weighed."""
+    for one in stands.against:
+        if one.verdict is Verdict.DIFFERENT:
+            yield {"text": says(one) if one.rule == REVIEWED else one.because, "judgement": judgement_form(one)}
+    if stands.have_two_profiles:
+        mine, other = (profiles[0] for profiles in stands.profiles)
+        yield {"text": f"they have two LinkedIn addresses, in/{mine} and in/{other}", "judgement": None}
+
+
+def _weighed(store: Store, scales: Scales, pair: Pair, stands: Standing) -> Json:
+    if pair.kind is EntityKind.PERSON:
+        beside = [stored.record.key for side in stands.sides for stored in side]
+        return _people_form(weighed_people(scales.people, pair.left, pair.right, beside), store)
+    return _companies_form(weighed_companies(scales.companies, stands.between, shipped_weights()))
+
+
+def _people_form(weighed: Weighed, store: Store) -> Json:
+    return {
+        "met": [{"key": one.key, "records": one.records, "most": one.cap} for one in weighed.meetings],
+        "doubts": list(weighed.doubts),
+        "rival": None if weighed.rival is None else _rival_form(weighed.rival, store),
+        "sure_from": weighed.sure_from,
+        "waterfall": _waterfall_form(weighed.why.waterfall, weighed.version),
+    }
+
+
+def _rival_form(rival: Rival, store: Store) -> Json:
+    entity = store.entities(EntityKind.PERSON, [rival.key])[rival.key]
+    record = next(stored.record for stored in store.records_of(entity) if stored.record.key == rival.key)
+    told = {"entity": entity, "name": record.name, "key": str(rival.key), "near": str(rival.near)}
+    return told | {"bits": round(rival.bits, 2)}
+
+
+def _waterfall_form(told: Waterfall, version: str) -> Json:
+    """The steps, largest first; with the prior and what is withheld they add up to the bits."""
+    spoken = sorted((step for step in told.steps if step.says), key=lambda step: (-abs(step.bits), step.field))
+    return {
+        "steps": [{"field": step.field, "text": step.says, "bits": round(step.bits, 2)} for step in spoken],
+        "prior": round(told.prior, 2),
+        "withheld": round(told.withheld, 2),
+        "bits": round(told.score, 2),
+        "probability": round(told.probability, 4),
+        "reviewed": told.reviewed,
+        "weights": version,
+    }
+
+
+def _companies_form(weighed: WeighedNames) -> Json:
+    candidate, nearer = weighed.candidate, weighed.nearer
+    return {
+        "met": None,
+        "doubts": list(candidate.vetoes) if candidate else [],
+        "rival": None if nearer is None or nearer.bits < 0 else _nearer_form(nearer),
+        "sure_from": None,
+        "waterfall": None if candidate is None else _names_form(candidate),
+    }
+
+
+def _nearer_form(nearer: Candidate) -> Json:
+    told = {"entity": nearer.entry.key, "name": nearer.entry.name, "key": None, "near": None}
+    return told | {"bits": round(nearer.bits, 2)}
+
+
+def _names_form(candidate: Candidate) -> Json:
+    steps = [reason for reason in candidate.reasons if reason.text != START]
+    prior = sum(reason.bits for reason in candidate.reasons if reason.text == START)
+    return {
+        "steps": [{"field": "name", "text": reason.text, "bits": round(reason.bits, 2)} for reason in steps],
+        "prior": round(prior, 2),
+        "withheld": 0.0,
+        "bits": round(candidate.bits, 2),
+        "probability": round(candidate.probability, 4),
+        "reviewed": 0,
+        "weights": candidate.grounds.weights.version,
+    }
