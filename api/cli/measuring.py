@@ -1,0 +1,53 @@
+"""`orbit measure`: what the asks of a month come to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.console import AsOfOption, HomeOption, JsonOption, day_or_today, open_workspace, print_json
+
+MonthOption = Annotated[str | None, typer.Option("--month", help="The month (YYYY-MM), else this one.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("measure")(measure)
+
+
+def measure(  # noqa: PLR0913 - one keyword for each option of the verb
+    *,
+    month: MonthOption = None,
+    rep: Annotated[str | None, typer.Option("--rep", help="Only this rep (an e-mail).")] = None,
+    claimed: Annotated[
+        list[str] | None, typer.Option("--claimed", help="How many asks a rep says to have made: EMAIL=NUMBER.")
+    ] = None,
+    opportunities: Annotated[
+        int | None, typer.Option("--opportunities", help="All opportunities of the last months, if you know.", min=0)
+    ] = None,
+    won: Annotated[
+        int | None, typer.Option("--won", help="All closed-won deals of the last months, if you know.", min=0)
+    ] = None,
+    as_of: AsOfOption = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how many asks each rep has logged, what came of them, and what was done on time.
+
+    --claimed may be given several times. --opportunities and --won are totals of the CRM, of the three months that
+    end with the month (measure.referral_months).
+
+    Example: orbit measure --month 2026-11 --claimed ana.ruiz@tidewell.example=12 --opportunities 40
+    """
+    from api.presenter import MeasuresRequest, Presenter
+
+    request = MeasuresRequest(month, tuple(claimed or ()), opportunities, won)
+    with open_workspace(home) as workspace:
+        answer = Presenter(workspace).measures(request, rep=rep, as_of=day_or_today(as_of))
+    if as_json:
+        print_json(answer)
+    else:
+        from api.cli.measuretable import print_measures
+
+        print_measures(answer)

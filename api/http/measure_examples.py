@@ -1,0 +1,160 @@
+"""One invented answer per route of measures and sessions, shown in OpenAPI."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.http.examples import ASK, PLANNED_ASK, WEEK
+
+_REP: dict[str, Any] = {"id": "per_01", "name": "Rita Moss", "email": "rita@example.com"}
+_ASK_OF_WEEK: dict[str, Any] = WEEK["reps"][0]["asks"][0]
+_POLICY = "6bbfdc8ea4521094"
+
+
+def _share(count: int, of: int, open_: int, share: float, low: float, high: float) -> dict[str, Any]:
+    return {"count": count, "of": of, "open": open_, "share": share, "low": low, "high": high}
+
+
+_RATES: dict[str, Any] = {
+    "made": 12,
+    "accepted": _share(5, 10, 2, 0.5, 0.2366, 0.7634),
+    "forwarded": _share(4, 10, 2, 0.4, 0.1682, 0.6873),
+    "meeting": _share(2, 8, 4, 0.25, 0.0715, 0.5907),
+}
+_EARLY: dict[str, Any] = {
+    "since": "2026-11-02",
+    "until": "2026-11-08",
+    "made": 3,
+    "counted": 2,
+    "answered": 1,
+    "target": 2,
+    "triggers": ["closed_won", "renewal"],
+}
+_MONTHS: list[dict[str, Any]] = [{"month": "2026-10", "made": 6}, {"month": "2026-11", "made": 5}]
+
+MEASURES: dict[str, Any] = {
+    "month": "2026-11",
+    "as_of": "2026-11-21",
+    "asks": {
+        "made": 5,
+        "target": 8,
+        "claimed_ratio": 4.0,
+        "reps": [
+            {
+                "rep": _REP,
+                "made": 5,
+                "planned": 1,
+                "target": 8,
+                "missing": 3,
+                "claimed": 12,
+                "claimed_ratio": 2.4,
+                "early": _EARLY,
+                "months": _MONTHS,
+            }
+        ],
+    },
+    "rates": {
+        "from": "2025-12-01",
+        "to": "2026-11-30",
+        "all": _RATES,
+        "circles": [{"circle": "champion", **_RATES}],
+        "triggers": [{"trigger": "renewal", **_RATES}],
+    },
+    "kept": [{"kind": "draft", "on_time": _share(2, 4, 1, 0.5, 0.15, 0.85), "late": 1, "overdue": 1}],
+    "referrals": {
+        "from": "2026-09-01",
+        "to": "2026-11-30",
+        "opportunities": {
+            "from_asks": 3,
+            "total": None,
+            "basis": "not_known",
+            "share": None,
+            "target": 0.15,
+            "text": "Logged asks led to opportunities at 3 accounts; how many opportunities there are in all is not on "
+            "file.",
+        },
+        "won": {
+            "from_asks": 1,
+            "total": 8,
+            "basis": "on_file",
+            "share": _share(1, 8, 0, 0.125, 0.0224, 0.4709),
+            "target": 0.25,
+            "text": "Logged asks led to closed-won deals at 1 account, of 8 on file.",
+        },
+    },
+    "policy": _POLICY,
+}
+
+SESSION: dict[str, Any] = {
+    "month": "2026-12",
+    "as_of": "2026-12-07",
+    "us": "Northwind Tools",
+    "held_on": "2026-12-07",
+    "standups": {"minutes": 5, "on": ["2026-12-14", "2026-12-21", "2026-12-28"]},
+    "next_on": "2027-01-04",
+    "minutes": 60,
+    "hold_hour": 10,
+    "hold_minutes": 15,
+    "sheets": [
+        {
+            "rep": {**_REP, "mode": "ae"},
+            "minutes": 60,
+            "agenda": [{"minutes": 60, "text": "Go through the candidates"}],
+            "floor": 5,
+            "named": 1,
+            "candidates": [
+                {
+                    **{key: _ASK_OF_WEEK[key] for key in ("connector", "target", "account", "score", "verdict")},
+                    "circle": "champion",
+                    "trigger": {"kind": "renewal", "on": "2026-12-04"},
+                    "signals": _ASK_OF_WEEK["signals"],
+                    "ask_on": "2026-12-08",
+                    "hold_at": "2026-12-08T10:00:00",
+                    "ask_by": "2026-12-08",
+                    "closes_on": "2026-12-11",
+                    "joint": False,
+                    "packet": PLANNED_ASK["packet"],
+                    "logged": None,
+                }
+            ],
+            "commitments": [
+                {
+                    "ask": 17,
+                    "kind": "reciprocity",
+                    "text": "Write them a LinkedIn recommendation.",
+                    "due_on": "2026-11-20",
+                    "overdue": True,
+                    **{key: ASK[key] for key in ("connector", "target", "account")},
+                }
+            ],
+            "flags": [
+                {
+                    "kind": "no_signal",
+                    "text": "1 of 4 target accounts show no fresh signal: import signals.",
+                    "count": 1,
+                    "names": ["Lonely Island"],
+                }
+            ],
+            "counts": {
+                "month": "2026-11",
+                "target": 8,
+                "payback": 3,
+                "planned": 1,
+                **_RATES,
+                "early": _EARLY,
+                "months": _MONTHS,
+            },
+        }
+    ],
+    "team": {
+        "named": 1,
+        "least_named": 40,
+        "most_named": 60,
+        "floor": 5,
+        "short": [{"rep": _REP, "named": 1, "pair_with": None}],
+        "made": 5,
+        "target": 8,
+        "overdue": 1,
+    },
+    "policy": _POLICY,
+}

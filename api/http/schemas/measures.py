@@ -1,0 +1,151 @@
+"""What the asks of a month come to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.http.schemas.parts import Share
+from orbit.asks.log_due import TaskKind
+from orbit.asks.measures import Basis
+from orbit.model import Circle, TriggerKind
+
+_Count = Annotated[int, Field(ge=0)]
+
+
+class ShareOut(BaseModel):
+    """So many of those that are settled, with the 95 % interval (Wilson); what is `open` may still become either."""
+
+    count: _Count
+    of: _Count
+    open: _Count
+    share: Share | None
+    low: Share | None
+    high: Share | None
+
+
+class RatesOut(BaseModel):
+    """How many asks were made, and which share got a yes, was forwarded, led to a meeting."""
+
+    made: _Count
+    accepted: ShareOut
+    forwarded: ShareOut
+    meeting: ShareOut
+
+
+class CircleRates(RatesOut):
+    """The same for one circle of connectors."""
+
+    circle: Circle
+
+
+class TriggerRates(RatesOut):
+    """The same for the asks after one kind of value event; null where there was none."""
+
+    trigger: TriggerKind | None
+
+
+class EarlyOut(BaseModel):
+    """Asks made soon after the session; those after one of `triggers` are `counted`, and of these some `answered`."""
+
+    since: date
+    until: date
+    made: _Count
+    counted: _Count
+    answered: _Count
+    target: _Count
+    triggers: list[TriggerKind]
+
+
+class MonthCount(BaseModel):
+    """How many asks were made in a month."""
+
+    month: str
+    made: _Count
+
+
+class RepName(BaseModel):
+    """A rep; `email` is null for who owns no account today."""
+
+    id: str
+    name: str
+    email: str | None
+
+
+class RepAsksOut(BaseModel):
+    """One rep's month; `rep` is null for asks in the name of people who were erased."""
+
+    rep: RepName | None
+    made: _Count
+    planned: _Count
+    target: _Count
+    missing: _Count
+    claimed: _Count | None
+    claimed_ratio: float | None
+    early: EarlyOut
+    months: list[MonthCount]
+
+
+class AsksMade(BaseModel):
+    """The asks of the month; `claimed_ratio` is how many times the logged asks reps usually claim."""
+
+    made: _Count
+    target: _Count
+    claimed_ratio: float
+    reps: list[RepAsksOut]
+
+
+class _Period(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+
+    from_: Annotated[date, Field(alias="from")]
+    to: date
+
+
+class RatesPeriod(_Period):
+    """What came of the asks of some months."""
+
+    all: RatesOut
+    circles: list[CircleRates]
+    triggers: list[TriggerRates]
+
+
+class KeptOut(BaseModel):
+    """What was due of one kind in the month, and how much of it was done on time, `late`, or not at all."""
+
+    kind: TaskKind
+    on_time: ShareOut
+    late: _Count
+    overdue: _Count
+
+
+class ReferredOut(BaseModel):
+    """At how many accounts asks led to a deal, of how many accounts with one; null where nobody knows (`basis`)."""
+
+    from_asks: _Count
+    total: _Count | None
+    basis: Basis
+    share: ShareOut | None
+    target: Share
+    text: str
+
+
+class ReferralsPeriod(_Period):
+    """Which share of deals came from asks, over some months."""
+
+    opportunities: ReferredOut
+    won: ReferredOut
+
+
+class MeasuresOut(BaseModel):
+    """A month in numbers, all counted from the log."""
+
+    month: str
+    as_of: date
+    asks: AsksMade
+    rates: RatesPeriod
+    kept: list[KeptOut]
+    referrals: ReferralsPeriod
+    policy: str

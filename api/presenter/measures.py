@@ -1,0 +1,218 @@
+"""What the asks of a month come to, as every surface shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.presenter.asks import known_asks
+from api.presenter.forms import Json
+from api.presenter.reps import all_reps, find_rep
+from api.presenter.warm import Asker
+from api.workspace import Scene
+from orbit.asks.ask import Ask
+from orbit.asks.measures import Deals, Early, Kept, Measures, Rates, Referred, RepAsks, Wanted, measure
+from orbit.asks.months import Month, Period
+from orbit.asks.seat import same_address
+from orbit.asks.shares import Share
+from orbit.errors import UsageError
+from orbit.model import EntityId, TriggerKind
+from orbit.policy import MeasurePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresRequest:
+    """Which month (that of the day where it is None), and what reps and the CRM say beside the log.
+
+    `claimed` holds words such as `ana@example.com=12`; `opportunities` and `won` are totals.
+    """
+
+    month: str | None = None
+    claimed: tuple[str, ...] = ()
+    opportunities: int | None = None
+    won: int | None = None
+
+
+def measures_answer(scene: Scene, only: Asker | None, request: MeasuresRequest) -> Json:
+    """The JSON of `orbit measure` and `GET /v1/measures`; raises UsageError for a month that has not begun."""
+    month = Month.read(request.month) if request.month else Month.of(scene.as_of)
+    if month > Month.of(scene.as_of):
+        raise UsageError(f"{month} has not begun: there is nothing to measure yet")
+    askers = all_reps(scene)
+    claims = _claims(scene, request.claimed)
+    wanted = Wanted(
+        month=month,
+        as_of=scene.as_of,
+        reps=_entities(askers, only),
+        claimed=claims,
+        deals=deals_on_file(scene, only),
+        opportunities=request.opportunities,
+        won=request.won,
+    )
+    found = measure(asks_of(scene, only), wanted, scene.policy)
+    emails = {asker.requester.entity: asker.requester.email for asker in (*askers, *([only] if only else []))}
+    return _form(scene, found, emails)
+
+
+def asks_of(scene: Scene, only: Asker | None) -> list[Ask]:
+    """Every ask as known on the scene's day; those of one rep if asked."""
+    asks = known_asks(scene)
+    return asks if only is None else [ask for ask in asks if ask.plan.requester == only.requester.entity]
+
+
+def deals_on_file(scene: Scene, only: Asker | None) -> Deals:
+    """What the CRM's exports tell of deals: which customers were won and when; of one owner's accounts if asked."""
+    triggers = scene.book.contents.triggers
+    won = {company: days for company in triggers if (days := _won_on(scene, company))}
+    # Without a single one on file, nobody has told us of any: that is not the same as none.
+    if not won:
+        return Deals()
+    return Deals(won={company: days for company, days in won.items() if only is None or _owns(scene, only, company)})
+
+
+def rates_form(rates: Rates) -> Json:
+    """How far some asks came."""
+    return {
+        "made": rates.made,
+        "accepted": share_form(rates.accepted),
+        "forwarded": share_form(rates.forwarded),
+        "meeting": share_form(rates.meeting),
+    }
+
+
+def share_form(share: Share) -> Json:
+    """A share with its numbers and its interval."""
+    low, high = share.interval or (None, None)
+    return {
+        "count": share.count,
+        "of": share.of,
+        "open": share.open,
+        "share": share.value,
+        "low": low,
+        "high": high,
+    }
+
+
+def early_form(early: Early, policy: MeasurePolicy) -> Json:
+    """What was asked soon after the session, and for which value events it counts."""
+    return {
+        "since": early.since.isoformat(),
+        "until": early.until.isoformat(),
+        "made": early.made,
+        "counted": early.counted,
+        "answered": early.answered,
+        "target": policy.early_asks,
+        "triggers": list(policy.early_triggers),
+    }
+
+
+def _entities(askers: Iterable[Asker], only: Asker | None) -> list[EntityId]:
+    if only is not None:
+        return [only.requester.entity]
+    return list(dict.fromkeys(asker.requester.entity for asker in askers))
+
+
+def _claims(scene: Scene, told: Iterable[str]) -> dict[EntityId, int]:
+    claims: dict[EntityId, int] = {}
+    for words in told:
+        email, _, count = words.rpartition("=")
+        if not email or not (count.isascii() and count.isdigit()):
+            raise UsageError(f"say what a rep claims as EMAIL=NUMBER, got {words!r}")
+        claims[find_rep(scene, email).requester.entity] = int(count)
+    return claims
+
+
+def _won_on(scene: Scene, company: EntityId) -> tuple[date, ...]:
+    told = scene.book.contents.triggers.get(company, ())
+    days = {event.on for event in told if event.kind is TriggerKind.CLOSED_WON and event.on <= scene.as_of}
+    return tuple(sorted(days))
+
+
+def _owns(scene: Scene, asker: Asker, company: EntityId) -> bool:
+    account = scene.book.account(company, scene.as_of)
+    return account is not None and same_address(account.owner, asker.requester.email)
+
+
+def _form(scene: Scene, found: Measures, emails: dict[EntityId, str]) -> Json:
+    policy = scene.policy.measure
+    return {
+        "month": str(found.month),
+        "as_of": scene.as_of.isoformat(),
+        "asks": {
+            "made": found.made,
+            "target": policy.asks_per_month,
+            "claimed_ratio": policy.claimed_ratio,
+            "reps": [_rep_form(scene, rep, found, emails) for rep in found.reps],
+        },
+        "rates": _period_form(found.rated)
+        | {"all": rates_form(found.rates)}
+        | {"circles": [{"circle": circle.value} | rates_form(of) for circle, of in found.by_circle.items()]}
+        | {
+            "triggers": [
+                {"trigger": trigger.value if trigger else None} | rates_form(of)
+                for trigger, of in found.by_trigger.items()
+            ]
+        },
+        "kept": [_kept_form(kept) for kept in found.kept],
+        "referrals": _period_form(found.referred)
+        | {
+            "opportunities": _referred_form(found.opportunities, policy.opportunity_share, "opportunities"),
+            "won": _referred_form(found.won, policy.won_share, "closed-won deals"),
+        },
+    }
+
+
+def _rep_form(scene: Scene, rep: RepAsks, found: Measures, emails: dict[EntityId, str]) -> Json:
+    policy = scene.policy.measure
+    return {
+        "rep": _who(scene, rep.rep, emails),
+        "made": rep.made,
+        "planned": rep.planned,
+        "target": policy.asks_per_month,
+        "missing": max(0, policy.asks_per_month - rep.made),
+        "claimed": rep.claimed,
+        "claimed_ratio": rep.claimed_ratio,
+        "early": early_form(rep.early, policy),
+        "months": _months_form(found.months, rep.months),
+    }
+
+
+def _months_form(months: Sequence[Month], made: Sequence[int]) -> list[Json]:
+    return [{"month": str(month), "made": count} for month, count in zip(months, made, strict=True)]
+
+
+def _who(scene: Scene, rep: EntityId | None, emails: dict[EntityId, str]) -> Json | None:
+    number = None if rep is None else scene.view.snapshot.person(rep)
+    if rep is None or number is None:
+        return None
+    return {"id": rep, "name": scene.view.snapshot.name_of_person(number), "email": emails.get(rep)}
+
+
+def _kept_form(kept: Kept) -> Json:
+    told = {"kind": kept.kind.value, "on_time": share_form(kept.share)}
+    return told | {"late": kept.late, "overdue": kept.overdue}
+
+
+def _referred_form(referred: Referred, target: float, noun: str) -> Json:
+    share = referred.share
+    return {
+        "from_asks": referred.from_asks,
+        "total": referred.total,
+        "basis": referred.basis.value,
+        "share": None if share is None else share_form(share),
+        "target": target,
+        "text": _said(referred, noun),
+    }
+
+
+def _said(referred: Referred, noun: str) -> str:
+    accounts = f"{referred.from_asks:,} {'account' if referred.from_asks == 1 else 'accounts'}"
+    if referred.total is None:
+        return f"Logged asks led to {noun} at {accounts}; how many {noun} there are in all is not on file."
+    where = "as given" if referred.basis == "given" else "on file"
+    return f"Logged asks led to {noun} at {accounts}, of {referred.total:,} {where}."
+
+
+def _period_form(period: Period) -> Json:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}

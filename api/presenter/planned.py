@@ -1,0 +1,37 @@
+"""An ask that is planned, judged as if it were not: the slot that it takes must not stand in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from api.presenter.asked import PathsRequest, Question
+from api.presenter.forms import Json
+from api.presenter.packets import packet_form, packet_of
+from api.presenter.sides import side_of
+from api.presenter.warm import Asker
+from api.workspace import Scene
+from orbit.asks.ask import Ask
+from orbit.asks.gate import Verdict, verdict
+from orbit.asks.log import history
+from orbit.model import EntityId
+from orbit.store.base import Store
+
+
+def verdict_beside(scene: Scene, asker: Asker, ask: Ask, connector: EntityId) -> Verdict:
+    """May the connector of an ask be asked, going by what else was asked of them?"""
+    others = [each for each in scene.asks if each.plan.connector == connector and each.id != ask.id]
+    past = history(others, scene.as_of)
+    return verdict(connector, asker.requester, scene.book, scene.as_of, scene.policy, past)
+
+
+def packet_beside(store: Store, scene: Scene, asker: Asker, ask: Ask, decided: Verdict) -> Json | None:
+    """The words of a planned ask under that verdict; None where there is no path any more, or no reason now."""
+    snapshot, plan = scene.view.snapshot, ask.plan
+    people = [snapshot.person(person) for person in (plan.connector, plan.target) if person is not None]
+    account = None if plan.account is None else snapshot.company(plan.account)
+    known = [number for number in people if number is not None]
+    if account is None or len(known) < 2:
+        return None
+    question = Question.of(store, scene, account, asker, PathsRequest(None, None, 1, scene.as_of))
+    path = side_of(scene, question, (known[0], known[1])).path
+    return None if path is None else packet_form(packet_of(scene, replace(path, verdict=decided), account, asker))
