@@ -33,7 +33,7 @@ def publish_graph(workspace: Workspace, as_of: date, progress: Progress) -> int:
     scene = workspace.scene(as_of)
     # What is published is worked out here; ranking in the database would need it published already.
     scene = replace(scene, ranker=EngineRanker(scene.view), worked_out={})
-    made_from = Publication(scene.revision, as_of, scene.policy.digest)
+    made_from = Publication(scene.revision, as_of, scene.policy.digest, scene.asked)
     return publish(workspace.store.link, made_from, _steps(workspace.store, scene), progress)
 
 

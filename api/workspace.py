@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,15 +13,19 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, TypeVar
 
+from api.asklog import AskLog
 from api.compiling import Compiler, QuickRanker
 from api.derived import Derived
 from api.graphs import ANYBODY, Graph, Graphs
 from api.keeping import Keeper
-from orbit.asks.gate import Requester, Verdict, verdict
+from api.own_templates import digest_of, read_own_templates
+from orbit.asks.ask import Ask
+from orbit.asks.gate import PastAsk, Requester, Verdict, verdict
+from orbit.asks.log import Histories
 from orbit.asks.packet import Us
 from orbit.asks.willing import Willing, willing
 from orbit.book import Book
-from orbit.errors import StoreUnavailable, UsageError
+from orbit.errors import PolicyError, StoreUnavailable, UsageError
 from orbit.graph.ranking import Ranker
 from orbit.graph.view import View
 from orbit.model import EntityId, Revision
@@ -40,7 +44,8 @@ COMPANY, DOMAIN, ABOUT = "company", "domain", "about"
 class Scene:
     """Everything that answers questions of one day at one revision.
 
-    `us` is our own company, as far as the workspace was told; `ranker` finds ways into accounts.
+    `us` is our own company, as far as the workspace was told; `ranker` finds ways into accounts. `asks` is the log up
+    to its event number `asked`, with what happened after the day too.
     """
 
     revision: Revision
@@ -50,6 +55,8 @@ class Scene:
     policy: Policy
     us: Us | None
     ranker: Ranker
+    asked: int = 0
+    asks: tuple[Ask, ...] = ()
     verdicts: dict[tuple[EntityId, Requester], Verdict] = field(default_factory=dict)
     worked_out: dict[str, Any] = field(default_factory=dict)
 
@@ -60,17 +67,38 @@ class Scene:
         found: T = self.worked_out[name]
         return found
 
+    @property
+    def history(self) -> Mapping[EntityId, Sequence[PastAsk]]:
+        """What had been asked of each connector until the scene's day."""
+        return self.once("history", lambda scene: Histories(scene.asks, scene.as_of))
+
     def verdict(self, connector: EntityId, requester: Requester) -> Verdict:
-        """May this requester ask them? Kept as long as the scene: its day, revision and policy never change."""
+        """May this requester ask them? Kept as long as the scene: its day, revision, log and policy never change."""
         key = (connector, requester)
         if key not in self.verdicts:
-            self.verdicts[key] = verdict(connector, requester, self.book, self.as_of, self.policy)
+            past = self.history.get(connector, ())
+            self.verdicts[key] = verdict(connector, requester, self.book, self.as_of, self.policy, past)
         return self.verdicts[key]
+
+    def ranking_verdict(self, person: EntityId) -> Verdict:
+        """The verdict that ranks: what the gate says to an account executive, whatever the log says.
+
+        The view knows no log either. How much was asked of somebody decides whether they may be asked, not how strong a
+        path over them is; so an ask changes nothing that was derived from the graph.
+        """
+        kept: dict[EntityId, Verdict] = self.once("ranking verdicts", lambda _: {})
+        if person not in kept:
+            kept[person] = verdict(person, ANYBODY, self.book, self.as_of, self.policy)
+        return kept[person]
 
     def helper(self, person: EntityId) -> Willing | None:
         """How likely one of our people helps, asked by an account executive; None for everybody else."""
-        decided = self.verdict(person, ANYBODY)
+        decided = self.ranking_verdict(person)
         return willing(decided.circles, decided, self.policy.willing) if decided.circles else None
+
+    def after(self, asked: int, asks: tuple[Ask, ...]) -> Scene:
+        """Return this scene with a newer log; nothing that may depend on the log is carried over."""
+        return replace(self, asked=asked, asks=asks, verdicts={}, worked_out={})
 
     @property
     def anybody(self) -> Requester:
@@ -89,8 +117,15 @@ class Workspace:
         self._derived = Derived(settings.derived, store.identity(), policy)
         self._graphs = Graphs(store, self._derived, policy, self.compiler)
         self._keeper = Keeper()
+        self._log = AskLog(store)
         self._scenes: OrderedDict[tuple[Revision, date], Scene] = OrderedDict()
         self._making = Lock()
+        self._templates = read_own_templates(settings.home)
+
+    @property
+    def digest(self) -> str:
+        """The name of the policy and of the words that answers rest on, as long as the workspace stays open."""
+        return f"{self.policy.digest}{digest_of(self._templates)}"
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False) -> Workspace:
@@ -104,12 +139,15 @@ class Workspace:
         return cls(settings, _open_whole(settings.store, create=create), read_policy(settings))
 
     def scene(self, as_of: date) -> Scene:
-        """The graph and the book as of a day, at the store's present revision; only who makes it is waited for."""
-        key = (self.store.revision(), as_of)
+        """The graph, book and log as of a day, at the store's present moment; only who makes it is waited for."""
+        moment = self.store.moment()
+        key = (moment.revision, as_of)
         scene = self._scenes.get(key)
-        if scene is None:
+        if scene is None or scene.asked < moment.asked:
             with self._making:
                 scene = self._scenes.get(key) or self._make_scene(*key)
+                if scene.asked < moment.asked:
+                    scene = self._scenes[key] = scene.after(moment.asked, self._log.at(moment))
         with suppress(KeyError):
             self._scenes.move_to_end(key)
         return scene
@@ -177,13 +215,20 @@ class Workspace:
 
     def _us(self) -> Us | None:
         name, about = self.store.meta(COMPANY), self.store.meta(ABOUT)
-        return Us(name, about) if name and about else None
+        return Us(name, about, self._templates) if name and about else None
 
 
 def read_policy(settings: Settings) -> Policy:
-    """The shipped policy with the workspace's own values."""
-    own = settings.policy.read_text(encoding="utf-8") if settings.policy.exists() else None
-    return load_policy(own)
+    """The shipped policy with what was learned from asks, and above it the workspace's own values."""
+    return load_policy(_text_of(settings.policy), _text_of(settings.learned))
+
+
+def _text_of(file: Path) -> str | None:
+    """What a file of policy values holds; raises PolicyError where that is no text."""
+    try:
+        return file.read_text(encoding="utf-8") if file.exists() else None
+    except UnicodeDecodeError as error:
+        raise PolicyError(f"{file.name} is not text in UTF-8: save it as UTF-8, or delete it") from error
 
 
 def _open_whole(address: str, *, create: bool) -> Store:

@@ -98,7 +98,7 @@ def restore(
 
 def bench(  # noqa: PLR0913 - one keyword for each option of the verb
     name: Annotated[
-        str, typer.Argument(help="quality, paths, api, demo, all of these; matching; stores (needs Java).")
+        str, typer.Argument(help="quality, paths, plan, api, demo, all of these; matching; stores (needs Java).")
     ],
     *,
     home: HomeOption = None,

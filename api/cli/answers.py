@@ -101,17 +101,22 @@ def week(
     rep: RepOption = None,
     as_of: AsOfOption = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Also write the asks to this file.")] = None,
+    what_if: Annotated[
+        list[str] | None, typer.Option(help="Show what a change would do: PERSON=+1, max_open=3, or slots.")
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show whom to ask this week, for each rep, with the words ready.
+
+    --what-if may be given several times: all of it is supposed at once.
 
     Example: orbit week --rep ana.ruiz@tidewell.example --csv asks.csv
     """
     from api.presenter import Presenter
 
     with open_workspace(home) as workspace:
-        answer = Presenter(workspace).week(rep=rep, as_of=day_or_today(as_of))
+        answer = Presenter(workspace).week(rep=rep, as_of=day_or_today(as_of), what_if=tuple(what_if or ()))
     if csv:
         from api.cli.weekfile import write_week_csv
 
@@ -120,7 +125,7 @@ def week(
     if as_json:
         print_json(answer)
     else:
-        from api.cli.tables import print_week
+        from api.cli.weektable import print_week
 
         print_week(answer)
 
@@ -128,21 +133,38 @@ def week(
 def champions(
     *,
     rep: RepOption = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", help="Also write the days on which they may be asked to this calendar file.")
+    ] = None,
     as_of: AsOfOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show which champions may be asked, the newest value event first.
+    """Show which champions may be asked, the newest value event first, until when, and for whom.
 
-    Example: orbit champions --rep ana.ruiz@tidewell.example
+    Example: orbit champions --rep ana.ruiz@tidewell.example --ics windows.ics
     """
     from api.presenter import Presenter
 
+    day = day_or_today(as_of)
     with open_workspace(home) as workspace:
-        answer = Presenter(workspace).champions(rep=rep, as_of=day_or_today(as_of))
+        presenter = Presenter(workspace)
+        answer = presenter.champions(rep=rep, as_of=day)
+        calendar = presenter.champions_calendar(rep=rep, as_of=day) if ics else ""
+    if ics:
+        _write_calendar(ics, calendar)
     if as_json:
         print_json(answer)
     else:
-        from api.cli.tables import print_champions
+        from api.cli.championtable import print_champions
 
         print_champions(answer)
+
+
+def _write_calendar(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"Cannot write {file}: {error.strerror}. Name a file in a folder that is there.") from error
+    windows = text.count("BEGIN:VEVENT")
+    narrate(f"{windows} {'window' if windows == 1 else 'windows'} written to {file}")

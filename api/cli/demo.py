@@ -30,7 +30,7 @@ def demo(
 
     Example: orbit demo --home demo --serve
     """
-    from api.cli.tables import print_week
+    from api.cli.weektable import print_week
     from api.demo import make_demo
     from api.presenter import Presenter
     from orbit.world import WorldSpec

@@ -127,67 +127,6 @@ def print_verdict(console: Console, verdict: Json) -> None:
     console.print(Padding(f"[{style}]{words}[/{style}]{when}{reason}", (0, 0, 0, 4)))
 
 
-def print_week(answer: Json, *, asks_shown: int | None = None, more: str = "orbit week") -> None:
-    """Each rep's asks with path, verdict and words; `more` is the command that shows those left out."""
-    console = out()
-    console.print(f"[bold]Asks for {answer['week']}[/bold], as of {answer['as_of']}")
-    for week in answer["reps"]:
-        rep, asks = week["rep"], week["asks"]
-        console.print(f"\n[bold]{escape(rep['name'] or rep['email'])}[/bold]: {count_of(len(asks), 'ask')}")
-        for place, ask in enumerate(asks[:asks_shown], 1):
-            _print_ask(console, place, ask)
-        if asks_shown is not None and len(asks) > asks_shown:
-            console.print(f"    … and {len(asks) - asks_shown} more: {more} --rep {rep['email']}", style="dim")
-        if week["shortfall"]:
-            console.print(f"    {escape(week['shortfall'])}", style="yellow")
-
-
-def _print_ask(console: Console, place: int, ask: Json) -> None:
-    target, connector = ask["target"], ask["connector"]
-    title = f", {target['title']}" if target["title"] else ""
-    console.print(
-        f"\n{place:>2}. Ask [bold]{escape(connector['name'])}[/bold] for "
-        f"[bold]{escape(target['name'])}[/bold]{escape(title)} at [bold]{escape(ask['account']['name'])}[/bold]"
-        f"  {ask['path']['chance']} {ask['score']:.1%}"
-    )
-    for signal in ask["signals"][:1]:
-        refs = signal["evidence"][0]["ref"] if signal["evidence"] else ""
-        console.print(
-            Padding(
-                f"why now: {escape(signal['title'])}, {signal['occurred_on']} [dim]{escape('[' + refs + ']')}[/dim]",
-                (0, 0, 0, 4),
-            )
-        )
-    by_id = {person["id"]: person["name"] for person in ask["path"]["people"]}
-    for hop in ask["path"]["hops"]:
-        refs = ", ".join(dict.fromkeys(evidence["ref"] for evidence in hop["evidence"][:2]))
-        line = f"{escape(by_id[hop['from']])} → {escape(by_id[hop['to']])}: {escape(hop['text'])}"
-        console.print(Padding(f"{line} [dim]{escape('[' + refs + ']') if refs else ''}[/dim]", (0, 0, 0, 4)))
-    print_verdict(console, ask["verdict"])
-    if ask["packet"]:
-        console.print(Padding(f"[italic]“{escape(ask['packet']['blurb'])}”[/italic]", (0, 0, 0, 4)))
-
-
-def print_champions(answer: Json) -> None:
-    """Champions, newest value event first."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("champion", "customer", "value event", "may we ask?", "why"):
-        table.add_column(heading)
-    for item in answer["items"]:
-        person, verdict, trigger = item["person"], item["verdict"], item["trigger"]
-        event = f"{trigger['kind'].replace('_', ' ')} {trigger['on']}" if trigger else ""
-        style, words = _STATUS_STYLE[verdict["status"]], _STATUS[verdict["status"]]
-        opens = f", opens {verdict['opens_on']}" if verdict["opens_on"] else ""
-        table.add_row(
-            escape(person["name"]),
-            escape(item["account"] or ""),
-            event,
-            f"[{style}]{words}{opens}[/{style}]",
-            escape(verdict["reasons"][0]) if verdict["reasons"] else "",
-        )
-    out().print(table)
-
-
 def print_figures(answer: Json) -> None:
     """Figures of a benchmark, then those of the simpler ways beside it."""
     for heading in ("figures", "peers"):

@@ -8,11 +8,11 @@ from api.http import conditional
 from api.http.shelf import Kept
 
 
-def answer_with(answer: Kept, if_none_match: str) -> Response:
+def answer_with(answer: Kept, if_none_match: str, media_type: str = "application/json") -> Response:
     """Answer with the bytes, or with 304 when the caller holds them."""
     if conditional.is_any(if_none_match) or conditional.names_tag(if_none_match, answer.tag):
         return unchanged(answer.tag)
-    return Response(answer.body, headers=_headers(answer.tag), media_type="application/json")
+    return Response(answer.body, headers=_headers(answer.tag), media_type=media_type)
 
 
 def unchanged(tag: str) -> Response:

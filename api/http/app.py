@@ -18,8 +18,9 @@ from api.http.hatch import Hatch
 from api.http.keys import KeyCheck
 from api.http.presenting import Presenter
 from api.http.rate import Buckets, Rate
-from api.http.routes import accounts, health, page, people, week
+from api.http.routes import accounts, asks, health, lint, matches, measures, page, people, session, ties, week
 from api.http.shelf import Shelf
+from api.http.underway import Underway
 from api.http.visits import Services
 
 REFUSALS = Rate(burst=20, per_second=20 / 60)
@@ -47,6 +48,7 @@ def create_app(
         calls=None if calls is None else Buckets(calls, time.monotonic),
         shelf=Shelf(),
         turns=BoundedSemaphore(ANSWERS_AT_ONCE),
+        underway=Underway(),
     )
     app = FastAPI(
         title="Orbit",
@@ -61,7 +63,7 @@ def create_app(
     )
     app.state.services = services
     problems.install(app)
-    for noun in (accounts, week, people, health):
+    for noun in (accounts, week, asks, measures, session, people, matches, ties, lint, health):
         app.include_router(noun.router)
     page.add_page(app)
     return app

@@ -20,6 +20,20 @@ def answers(example: dict[str, Any]) -> Responses:
     }
 
 
+def files(media_type: str, example: str) -> Responses:
+    """Describe a route that gives a file: its example, 304 for a copy that still holds, and problems."""
+    return {
+        200: {"content": {media_type: {"schema": {"type": "string"}, "example": example}}},
+        304: {"description": "The copy that If-None-Match names still holds"},
+        **problems(),
+    }
+
+
+def writes(example: dict[str, Any]) -> Responses:
+    """Describe a route that writes: its example, and problems."""
+    return {201: {"content": {"application/json": {"example": example}}}, **problems()}
+
+
 def problems() -> Responses:
     """Describe every answer that is a problem."""
     content = {MEDIA_TYPE: {"schema": ProblemOut.model_json_schema(by_alias=True), "example": examples.PROBLEM}}

@@ -48,15 +48,23 @@ class Desk:
         with self.services.turns:
             answer = Kept(to_json(make()), tag, self.route)
         # Somebody may have written meanwhile; then nobody knows which facts it rests on.
-        if self.presenter.revision() == self.visit.edition.revision:
+        if self.presenter.moment() == (self.visit.edition.revision, self.visit.edition.asked):
             self.services.shelf.keep(self.visit.place, self.visit.edition, answer)
         return answer_with(answer, self.visit.if_none_match)
 
+    def file(self, make: Callable[[], str], *, as_of: date, media_type: str) -> Response:
+        """Answer with the text that `make` gives, or with 304; unlike `answer`, it is made anew each time."""
+        tag = self._tag(as_of)
+        if conditional.names_tag(self.visit.if_none_match, tag):
+            return unchanged(tag)
+        with self.services.turns:
+            text = make()
+        return answer_with(Kept(text.encode(), tag, self.route), self.visit.if_none_match, media_type)
+
     def _tag(self, as_of: date) -> str:
         edition = self.visit.edition
-        return conditional.entity_tag(
-            edition.workspace, str(edition.revision), edition.policy, as_of.isoformat(), edition.version
-        )
+        facts = f"{edition.revision}+{edition.asked}"
+        return conditional.entity_tag(edition.workspace, facts, edition.policy, as_of.isoformat(), edition.version)
 
 
 async def desk(

@@ -18,6 +18,7 @@ _VERDICT: dict[str, Any] = {
     "status": "open",
     "reasons": ["Renewal signed on 12 Nov 2026"],
     "rules": ["in_window"],
+    "opened_by": [],
     "opens_on": None,
     "closes_on": "2026-12-12",
 }
@@ -52,6 +53,13 @@ _PACKET: dict[str, Any] = {
         "body": "Hi Ida,\n\nWould you introduce me to Dana Wu, VP Sales at Snowpeak?\n\nRita",
     },
     "disqualifier": "If ramp time is no worry for Snowpeak now, please say so and we leave it.",
+    "kind": "direct",
+    "first_message": {
+        "subject": "Introduction to Dana Wu at Snowpeak?",
+        "body": "Hi Ida,\n\nWould you introduce me to Dana Wu, VP Sales at Snowpeak? A plain no is fine.\n\nRita",
+    },
+    "script": [{"step": "forward", "text": "Would you forward two sentences to Dana? I write them for you."}],
+    "clauses": [{"part": "why_now", "text": "Snowpeak is hiring", "evidence": ["fct_9a"]}],
 }
 
 _PATH: dict[str, Any] = {
@@ -106,6 +114,7 @@ PATHS: dict[str, Any] = {
     "account": _SNOWPEAK,
     "as_of": "2026-11-21",
     "revision": 42,
+    "policy": "6bbfdc8ea4521094",
     "requester": {"id": "per_01", "name": "Rita Moss"},
     "signals": [_HIRING],
     "paths": [_PATH],
@@ -117,6 +126,7 @@ PATHS: dict[str, Any] = {
 WEEK: dict[str, Any] = {
     "week": "2026-W47",
     "as_of": "2026-11-21",
+    "policy": "6bbfdc8ea4521094",
     "reps": [
         {
             "rep": {"id": "per_01", "email": "rita@example.com", "name": "Rita Moss"},
@@ -126,9 +136,13 @@ WEEK: dict[str, Any] = {
                     "target": _DANA,
                     "account": _SNOWPEAK,
                     "score": 0.24,
+                    "account_value": 1.0,
+                    "freshness": 0.8,
+                    "learned": 1.0,
                     "verdict": _VERDICT,
                     "signals": [_HIRING],
                     "path": _PATH,
+                    "logged": None,
                     "packet": _PACKET,
                 }
             ],
@@ -138,26 +152,83 @@ WEEK: dict[str, Any] = {
                     "target": "Lou Park",
                     "account": "Snowdrift",
                     "rule": "connector_full",
-                    "reason": "Ida Berg already has an ask this week.",
+                    "reason": "Ida Berg's one free slot goes to Dana Wu at Snowpeak: worth 0.060 more.",
+                    "score": 0.18,
+                    "less": 0.06,
+                    "instead": [{"connector": "Ida Berg", "target": "Dana Wu", "account": "Snowpeak"}],
                 }
             ],
             "shortfall": None,
         }
     ],
+    "plan": {
+        "introductions": 0.24,
+        "worth": 0.192,
+        "names_missing": 4,
+        "gap": 0.0,
+        "timed_out": False,
+        "taking_turns": {"introductions": 0.24, "worth": 0.192, "names_missing": 4},
+    },
 }
 
 _CHAMPION: dict[str, Any] = {
     "person": _IDA,
     "account": "Acme",
+    "account_id": "com_02",
+    "owner": "rita@example.com",
     "layer": "power_user",
-    "trigger": {"kind": "renewal", "on": "2026-11-12"},
+    "trigger": {"kind": "renewal", "on": "2026-11-19"},
+    "momentum": 0.933,
     "tier1": True,
     "fits_filter": True,
-    "missing_layers": ["economic_buyer"],
+    "missing_layers": ["economic_buyer", "executive_sponsor"],
+    "window": {
+        "opens_on": "2026-11-19",
+        "closes_on": "2026-11-26",
+        "days_left": 5,
+        "ask_by": "2026-11-21",
+        "expected": False,
+    },
+    "disqualifiers": [],
     "verdict": _VERDICT,
+    "suggested": [
+        {
+            "target": _DANA,
+            "bridge": None,
+            "account": _SNOWPEAK,
+            "account_owner": "rita@example.com",
+            "score": 0.24,
+            "chance": "strong",
+            "ties": ["Both at Orchard Labs (40 people), Mar 2019 – Jun 2021"],
+            "signal": _HIRING,
+        }
+    ],
 }
 
-CHAMPIONS: dict[str, Any] = {"as_of": "2026-11-21", "items": [_CHAMPION]}
+CHAMPIONS: dict[str, Any] = {
+    "as_of": "2026-11-21",
+    "policy": "6bbfdc8ea4521094",
+    "items": [_CHAMPION],
+    "accounts": [
+        {
+            "id": "com_02",
+            "name": "Acme",
+            "layers": {
+                "economic_buyer": [],
+                "power_user": [{"id": "per_02", "name": "Ida Berg"}],
+                "executive_sponsor": [],
+            },
+            "missing_layers": ["economic_buyer", "executive_sponsor"],
+        }
+    ],
+}
+
+CHAMPIONS_CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Orbit//Orbit//EN\r\nBEGIN:VEVENT\r\n"
+    "UID:3f0c9f61f2a1c4f0a5c0b1c6c2a7d9e4@orbit\r\nDTSTAMP:20261121T000000Z\r\n"
+    "DTSTART;VALUE=DATE:20261119\r\nDTEND;VALUE=DATE:20261127\r\nSUMMARY:Ask: Ida Berg (Acme)\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 
 PERSON: dict[str, Any] = {
     "person": _DANA,
@@ -172,6 +243,75 @@ PERSON: dict[str, Any] = {
         }
     ],
     "roles": [],
+}
+
+_RETURN: dict[str, Any] = {
+    "what": "linkedin_recommendation",
+    "text": "Write them a LinkedIn recommendation.",
+    "owed_since": "2026-11-16",
+    "due_on": "2026-11-20",
+    "done_on": None,
+    "overdue": True,
+}
+
+
+def _event(number: int, kind: str, on: str) -> dict[str, Any]:
+    told = {
+        "number": number,
+        "kind": kind,
+        "on": on,
+        "at": f"{on}T09:30:00Z",
+        "by": "rita@example.com",
+        "note": "",
+    }
+    return told | {"next_on": None, "reciprocity": None, "takes_back": None, "taken_back": False}
+
+
+ASK: dict[str, Any] = {
+    "id": 17,
+    "state": "accepted",
+    "since": "2026-11-17",
+    "connector": _IDA,
+    "target": _DANA,
+    "account": _SNOWPEAK,
+    "requester": _RITA,
+    "circle": "champion",
+    "reason": "3 account executives wanted",
+    "trigger": "renewal",
+    "joint": False,
+    "planned_on": "2026-11-16",
+    "ask_by": "2026-11-18",
+    "closes_on": "2026-11-19",
+    "asked_on": "2026-11-16",
+    "reciprocity": _RETURN,
+    "left_alone": True,
+    "tasks": [
+        {
+            "kind": "reciprocity",
+            "text": "Write them a LinkedIn recommendation.",
+            "due_on": "2026-11-20",
+            "ends_on": None,
+            "done_on": None,
+            "overdue": True,
+        }
+    ],
+    "allowed": ["forwarded", "replied", "meeting", "declined", "not_now", "lost", "locked_in", "withdrawn"],
+    "events": [
+        _event(1, "planned", "2026-11-16") | {"reciprocity": "linkedin_recommendation"},
+        _event(2, "sent", "2026-11-16"),
+        _event(3, "accepted", "2026-11-17"),
+    ],
+}
+
+PLANNED_ASK: dict[str, Any] = {**ASK, "packet": _PACKET}
+
+ASKS: dict[str, Any] = {"as_of": "2026-11-21", "items": [ASK], "next_cursor": None}
+
+OWED: dict[str, Any] = {
+    "as_of": "2026-11-21",
+    "owed": [{"ask": 17, "connector": _IDA, "requester": _RITA, **_RETURN}],
+    "overdue": 1,
+    "done": [],
 }
 
 PROBLEM: dict[str, Any] = {

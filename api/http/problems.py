@@ -34,11 +34,15 @@ RULES: dict[type[errors.OrbitError], Rule] = {
     errors.OrbitError: Rule(500, "failed", "Orbit failed", "Something went wrong on our side."),
     errors.UsageError: Rule(400, "wrong-call", "The call cannot be answered as it stands"),
     errors.NotFound: Rule(404, "not-found", "Nothing answers to this name"),
+    errors.AskForbidden: Rule(409, "event-forbidden", "The ask's life does not hold this event now"),
+    errors.AskRefused: Rule(409, "ask-refused", "This ask cannot be made now"),
+    errors.KeyReused: Rule(422, "key-reused", "The idempotency key was used for another call"),
     errors.PolicyError: Rule(
         500, "wrong-policy", "The policy file is wrong", "Run `orbit doctor` where Orbit is installed."
     ),
     errors.BadFile: Rule(422, "bad-file", "The file cannot be read as its source"),
     errors.BadRow: Rule(422, "bad-row", "A row cannot be used"),
+    errors.SolverFailed: Rule(500, "plan-failed", "No plan could be worked out", "Ask again; report it if it stays."),
     errors.StoreError: Rule(500, "store-failed", "The store failed", "Run `orbit doctor` where Orbit is installed."),
     errors.StoreUnavailable: Rule(
         503, "store-unavailable", "The store cannot be reached", "Try again in a few seconds.", retry_after=5
@@ -72,7 +76,7 @@ class Problem:
     def of_error(cls, error: errors.OrbitError) -> Problem:
         """Tell one of our errors by the nearest rule of the table."""
         rule = next(RULES[kind] for kind in type(error).__mro__ if kind in RULES)
-        more = {"nearest": list(error.nearest)} if isinstance(error, errors.NotFound) else {}
+        more = _more(error)
         headers = {} if rule.retry_after is None else {"Retry-After": str(rule.retry_after)}
         detail = str(error) if rule.detail is None else rule.detail
         return cls(rule.status, rule.code, rule.title, detail, more, headers)
@@ -89,6 +93,17 @@ class Problem:
         }
         headers = {"Cache-Control": "no-store", **self.headers}
         return Response(to_json(body), self.status, headers, MEDIA_TYPE)
+
+
+def _more(error: errors.OrbitError) -> dict[str, Any]:
+    """What a program can go on from."""
+    if isinstance(error, errors.NotFound):
+        return {"nearest": list(error.nearest)}
+    if isinstance(error, errors.AskForbidden):
+        return {"allowed": list(error.allowed)}
+    if isinstance(error, errors.AskRefused):
+        return {"rules": list(error.rules), "opens_on": error.opens_on.isoformat() if error.opens_on else None}
+    return {}
 
 
 def request_id(scope: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from orbit.asks.terms import AskState
 from orbit.model import Circle, SignalKind
 from orbit.titles import JobFunction, Seniority
 
@@ -41,6 +42,18 @@ class RepQuery(DayQuery):
     rep: _Rep = None
 
 
+class WeekQuery(RepQuery):
+    """The asks of a week, and what other limits would change."""
+
+    what_if: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=512)]],
+        Field(
+            max_length=10,
+            description="What to suppose: a connector's slots as PERSON=+1, a limit as max_open=3, or the word slots",
+        ),
+    ] = []
+
+
 class AccountsQuery(DayQuery):
     """A page of accounts."""
 
@@ -69,8 +82,45 @@ class PathsQuery(DayQuery):
     ] = None
 
 
+class AsksQuery(RepQuery):
+    """A page of the log of asks."""
+
+    state: Annotated[list[AskState], Field(max_length=12, description="Only asks of these states")] = []
+    connector: Annotated[str | None, Field(max_length=512, description="Only asks of this connector")] = None
+    account: Annotated[str | None, Field(max_length=512, description="Only asks for people at this account")] = None
+    due: Annotated[bool, Field(description="Only asks that leave something to do by the day")] = False
+    limit: Annotated[int, Field(ge=1, le=500)] = 50
+    cursor: Annotated[str | None, Field(max_length=32, description="`next_cursor` of the page before")] = None
+
+
 class SearchQuery(DayQuery):
     """What was typed so far."""
 
     text: Annotated[str, Field(min_length=1, max_length=200)]
     limit: Annotated[int, Field(ge=1, le=50)] = 8
+
+
+_Month = Annotated[str | None, Field(pattern=r"^\d{4}-\d{2}$", description="Written as 2026-11; without it, the day's")]
+_MOST = 2**31
+
+
+class MeasuresQuery(RepQuery):
+    """The month to measure, and what reps and the CRM say beside the log."""
+
+    month: _Month = None
+    claimed: Annotated[
+        list[Annotated[str, Field(max_length=400)]],
+        Field(max_length=500, description="How many asks a rep says to have made: EMAIL=NUMBER"),
+    ] = []
+    opportunities: Annotated[
+        int | None, Field(ge=0, le=_MOST, description="All opportunities of the months of `referrals`")
+    ] = None
+    won: Annotated[
+        int | None, Field(ge=0, le=_MOST, description="All closed-won deals of the months of `referrals`")
+    ] = None
+
+
+class SessionQuery(RepQuery):
+    """The month of the session."""
+
+    month: _Month = None

@@ -15,13 +15,14 @@ _OVERHEAD = 1024
 
 
 class Edition(NamedTuple):
-    """What decides an answer beside who asks for what: facts, policy, day and program."""
+    """What decides an answer beside who asks for what: facts, log of asks, policy, day and program."""
 
     workspace: WorkspaceId
     revision: int
     policy: str
     today: str
     version: str
+    asked: int = 0
 
 
 class Place(NamedTuple):

@@ -16,9 +16,12 @@ from api.http.keys import Admission, Caller, KeyCheck, Refusal, is_loopback
 from api.http.presenting import Presenter
 from api.http.rate import Buckets
 from api.http.shelf import Edition, Place, Shelf
+from api.http.underway import Underway
 
 _FORWARDING = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 _OWN_PAGES = frozenset({"same-origin", "none"})
+# Who logs an ask where no key says more.
+LOCAL = "local"
 _FORBIDDEN = frozenset({Refusal.REMOTE, Refusal.FOREIGN_PAGE})
 
 
@@ -37,17 +40,19 @@ class Services:
     calls: Buckets | None
     shelf: Shelf
     turns: BoundedSemaphore
+    underway: Underway
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One admitted request."""
+    """One admitted request; `author` is who logs what it brings, unless it says more."""
 
     place: Place
     edition: Edition
     presenter: Presenter
     today: date
     if_none_match: str
+    author: str = LOCAL
 
 
 def receive(services: Services, scope: Scope) -> Visit:
@@ -58,11 +63,12 @@ def receive(services: Services, scope: Scope) -> Visit:
     if services.calls is not None:
         _slow_down(services.calls.take(reader or _client(scope)))
     presenter, today = services.presenter_for(), services.today()
-    edition = Edition(
-        admission.workspace, presenter.revision(), presenter.policy_digest(), today.isoformat(), services.version
-    )
+    moment = presenter.moment()
+    told = (moment.revision, presenter.policy_digest(), today.isoformat(), services.version, moment.asked)
+    edition = Edition(admission.workspace, *told)
     place = Place(admission.workspace, reader, _address(scope))
-    return Visit(place, edition, presenter, today, ", ".join(headers.getlist("if-none-match")))
+    held, author = ", ".join(headers.getlist("if-none-match")), admission.key.name if admission.key else LOCAL
+    return Visit(place, edition, presenter, today, held, author)
 
 
 def _admit(services: Services, caller: Caller, client: str) -> Admission:

@@ -1,6 +1,18 @@
 """Makes every answer once; each surface only checks identity and formats."""
 
 from api.presenter.asked import PathsRequest
+from api.presenter.asks import AsksWanted
+from api.presenter.logbook import Author, Happening, Wish, Written
+from api.presenter.measures import MeasuresRequest
 from api.presenter.presenter import Presenter
 
-__all__ = ["PathsRequest", "Presenter"]
+__all__ = [
+    "AsksWanted",
+    "Author",
+    "Happening",
+    "MeasuresRequest",
+    "PathsRequest",
+    "Presenter",
+    "Wish",
+    "Written",
+]

@@ -208,7 +208,7 @@ def _moved_text(before: Side, now: Side, part: Part) -> str:
 
 def _timing(side: Side) -> str:
     snapshot = side.scene.view.snapshot
-    decided = side.scene.verdict(snapshot.person_entity(side.connector), side.scene.anybody)
+    decided = side.scene.ranking_verdict(snapshot.person_entity(side.connector))
     return timing_text(snapshot.name_of_person(side.connector), decided)
 
 

@@ -8,18 +8,20 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from api.presenter.asks import ask_form, known_asks
 from api.presenter.forms import Json, ref_form
 from api.presenter.people import person_answer
 from api.workspace import Scene
+from orbit.asks.ask import Ask
 from orbit.dates import PartialDate
-from orbit.model import Fact, Person, RecordKey, Ref
+from orbit.model import EntityId, Fact, Person, RecordKey, Ref
 from orbit.store.base import FactKind, Store, StoredFact
 
 _PLAIN = (str, int, float, bool, type(None))
 
 
 def everything_answer(store: Store, scene: Scene, number: int) -> Json:
-    """All records of a person with all they say, and every fact that names them; answers their request for access."""
+    """All records of a person with all they say, and every fact and ask that names them: what they may ask to see."""
     entity = scene.view.snapshot.person_entity(number)
     records = [stored.record for stored in store.records_of(entity)]
     keys = {record.key for record in records}
@@ -27,7 +29,12 @@ def everything_answer(store: Store, scene: Scene, number: int) -> Json:
     return person_answer(store, scene, number) | {
         "records": [_fields(record) for record in records if isinstance(record, Person)],
         "facts": [_fact_form(stored) for stored in told],
+        "asks": [ask_form(scene, ask) for ask in known_asks(scene) if entity in _parties(ask)],
     }
+
+
+def _parties(ask: Ask) -> tuple[EntityId | None, ...]:
+    return ask.plan.connector, ask.plan.target, ask.plan.requester
 
 
 def _named(fact: Fact) -> Iterator[RecordKey]:

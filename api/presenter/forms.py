@@ -9,7 +9,8 @@ from typing import Any
 
 from api.presenter.recent import Recent, recent_of
 from api.workspace import Scene
-from orbit.asks.gate import Verdict
+from orbit.asks.openers import openers
+from orbit.asks.terms import Verdict
 from orbit.graph.targets import NOBODY
 from orbit.model import FactId, Ref
 from orbit.signals import Heat, heat
@@ -89,11 +90,12 @@ def _heat(scene: Scene, number: int) -> Heat:
 
 
 def verdict_form(verdict: Verdict) -> Json:
-    """May we ask, why, and from or until when."""
+    """May we ask, why, what would change that, and from or until when."""
     return {
         "status": verdict.status.value,
         "reasons": [reason.text for reason in verdict.reasons],
         "rules": [reason.rule for reason in verdict.reasons],
+        "opened_by": openers(verdict),
         "opens_on": _day(verdict.opens_on),
         "closes_on": _day(verdict.closes_on),
     }

@@ -126,7 +126,7 @@ def _asking_text(scene: Scene, path: WarmPath) -> str:
 
 def _decided(scene: Scene, path: WarmPath) -> Verdict:
     """The verdict that ranks: the one that an account executive would get."""
-    return scene.verdict(scene.view.snapshot.person_entity(path.found.connector), scene.anybody)
+    return scene.ranking_verdict(scene.view.snapshot.person_entity(path.found.connector))
 
 
 def _passing_text(scene: Scene, path: WarmPath) -> str:

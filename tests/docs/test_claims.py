@@ -12,6 +12,7 @@ from api.http.app import create_app
 from api.http.keys import KeyCheck
 from ingest import sources
 from ingest.intake.mapping import shipped_profiles
+from orbit.asks.ask import EventKind
 from orbit.model import Circle, SignalKind, TriggerKind
 from orbit.policy import Policy, load_policy
 from tests.docs import pages
@@ -24,7 +25,7 @@ _NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 _NUMBER_FIRST = re.compile(rf"{_NUMBER}[^`()|\d]{{0,40}}\({_KEY}\)")
 _KEY_FIRST = re.compile(rf"{_KEY} (?:=|\|) {_NUMBER}")
 RANKING = ("strength", "reach", "willing", "reply", "search", "signals")
-LIMITING = ("gate", "load")
+LIMITING = ("gate", "load", "champions")
 WORDS = [
     *("person", "company", "account", "target account", "source", "source record", "fact", "evidence", "spell", "tie"),
     *("our people", "requester", "connector", "bridge", "target", "path", "signal", "trigger", "verdict", "ask"),
@@ -73,7 +74,14 @@ def test_who_may_be_asked_names_every_number_of_the_gate() -> None:
 
     limits = {f"{name}.{field.name}" for name in LIMITING for field in fields(getattr(POLICY, name))}
 
-    assert limits - told == {"gate.strongest_days", "gate.tier1_days"}
+    assert limits <= told
+
+
+def test_the_page_on_asks_names_every_number_of_the_log_and_every_event() -> None:
+    told, text = set(re.findall(_KEY, pages.prose("docs/asks.md"))), pages.text("docs/asks.md")
+
+    assert {f"log.{field.name}" for field in fields(POLICY.log)} <= told
+    assert [kind for kind in EventKind if f"`{kind.value.replace('_', '-')}`" not in text] == []
 
 
 def test_each_source_has_a_section() -> None:
@@ -88,7 +96,8 @@ def test_the_api_page_lists_exactly_the_routes_there_are() -> None:
     keys = KeyCheck(stored=list, now=lambda: datetime.now(UTC))
     app = create_app(_nobody, keys, today=lambda: datetime.now(UTC).date())
 
-    listed = {code.removeprefix("GET ") for code in pages.codes("docs/api.md") if code.startswith("GET ")}
+    routes = (re.fullmatch(r"(?:GET|POST) (/\S*)", code) for code in pages.codes("docs/api.md"))
+    listed = {route[1] for route in routes if route}
 
     assert listed - {"/v1/accounts/snowpeak.example/paths"} == set(app.openapi()["paths"])
 

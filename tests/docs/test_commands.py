@@ -31,11 +31,12 @@ def verbs(command: Any = ORBIT, name: str = "orbit") -> Iterator[str]:
 
 @pytest.mark.parametrize("command", TYPED)
 def test_each_command_that_is_shown_has_a_verb_and_options_that_exist(command: str) -> None:
-    words = iter(_before_redirection(shlex.split(command)[1:]))
+    words = _before_redirection(shlex.split(command)[1:])
 
     found = ORBIT
-    while getattr(found, "commands", {}) and (word := next(words, None)):
-        found = found.commands[word]
+    # A verb with verbs of its own may do something by itself, and then has options.
+    while getattr(found, "commands", {}) and words and not words[0].startswith("--"):
+        found = found.commands[words.pop(0)]
 
     known = {option for parameter in found.params for option in parameter.opts}
     assert [word for word in words if word.startswith("--") and word not in known] == []

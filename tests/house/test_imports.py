@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-HEAVY = {"pandas", "neo4j", "fastapi", "networkx", "starlette", "uvicorn", "jinja2", "tldextract", "numpy"}
+HEAVY = {"pandas", "neo4j", "fastapi", "networkx", "starlette", "uvicorn", "jinja2", "tldextract", "numpy", "highspy"}
 _HELP = "import sys; sys.argv = ['orbit', '--help']; from api.cli import main\ntry: main()\nexcept SystemExit: pass"
 
 

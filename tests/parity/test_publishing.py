@@ -180,7 +180,7 @@ def test_a_batch_of_which_nobody_knows_whether_it_was_committed_is_not_taken_twi
     show: Shown, driver: Driver, view: View
 ) -> None:
     show(view)
-    begun = {"revision": REVISION, "as_of": DAY, "policy": "any"}
+    begun = {"revision": REVISION, "as_of": DAY, "policy": "any", "asked": None}
 
     with driver.session() as session:
         [[edition]] = session.run(statement("neo4j", "publish_begin"), begun).values()

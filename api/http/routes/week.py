@@ -7,19 +7,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.http import examples
-from api.http.describing import answers
+from api.http.describing import answers, files
 from api.http.desk import DeskDep
-from api.http.queries import RepQuery
+from api.http.queries import RepQuery, WeekQuery
 from api.http.schemas import ChampionsOut, WeekOut
+
+CALENDAR_TYPE = "text/calendar"
 
 router = APIRouter(prefix="/v1", tags=["week"])
 
 
 @router.get("/week", response_model=WeekOut, responses=answers(examples.WEEK))
-def week(desk: DeskDep, query: Annotated[RepQuery, Query()]) -> Response:
+def week(desk: DeskDep, query: Annotated[WeekQuery, Query()]) -> Response:
     """List this week's asks, per rep."""
-    as_of = query.as_of or desk.today
-    return desk.answer(lambda: desk.presenter.week(rep=query.rep, as_of=as_of), as_of=as_of)
+    as_of, what_if = query.as_of or desk.today, tuple(query.what_if)
+    return desk.answer(lambda: desk.presenter.week(rep=query.rep, as_of=as_of, what_if=what_if), as_of=as_of)
 
 
 @router.get("/champions", response_model=ChampionsOut, responses=answers(examples.CHAMPIONS))
@@ -27,3 +29,14 @@ def champions(desk: DeskDep, query: Annotated[RepQuery, Query()]) -> Response:
     """List our champions and whether they may be asked."""
     as_of = query.as_of or desk.today
     return desk.answer(lambda: desk.presenter.champions(rep=query.rep, as_of=as_of), as_of=as_of)
+
+
+@router.get("/champions.ics", response_class=Response, responses=files(CALENDAR_TYPE, examples.CHAMPIONS_CALENDAR))
+def champions_calendar(desk: DeskDep, query: Annotated[RepQuery, Query()]) -> Response:
+    """Give the days on which champions may be asked as an iCalendar file."""
+    as_of = query.as_of or desk.today
+    return desk.file(
+        lambda: desk.presenter.champions_calendar(rep=query.rep, as_of=as_of),
+        as_of=as_of,
+        media_type=f"{CALENDAR_TYPE}; charset=utf-8",
+    )

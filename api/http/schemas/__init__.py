@@ -14,6 +14,19 @@ from api.http.schemas.accounts import (
     PathsOut,
     SearchOut,
 )
+from api.http.schemas.asks import (
+    AskIn,
+    AsksOut,
+    DebtOut,
+    EventIn,
+    EventOut,
+    LoggedAskOut,
+    OwedOut,
+    PlannedAskOut,
+    ReciprocityOut,
+    TaskOut,
+)
+from api.http.schemas.matches import DecidedOut, DecisionIn, MatchesOut, MatchItem, MatchOut, UndoneOut, WhyOut
 from api.http.schemas.parts import (
     AccountName,
     Email,
@@ -28,31 +41,47 @@ from api.http.schemas.parts import (
 )
 from api.http.schemas.people import PersonOut, PersonSource, RoleOut, SpellOut
 from api.http.schemas.service import InvalidValue, ProblemOut, StatusOut
+from api.http.schemas.ties import QuestionsOut, TieIn, TieOut
 from api.http.schemas.week import AskOut, ChampionItem, ChampionsOut, HeldOut, RepOut, RepWeek, TriggerOut, WeekOut
 
 __all__ = [
     "AccountItem",
     "AccountName",
     "AccountsOut",
+    "AskIn",
     "AskOut",
+    "AsksOut",
     "ChampionItem",
     "ChampionsOut",
     "Contribution",
+    "DebtOut",
+    "DecidedOut",
+    "DecisionIn",
     "Email",
+    "EventIn",
+    "EventOut",
     "Evidence",
     "HeldOut",
     "Hit",
     "Hop",
     "InvalidValue",
+    "LoggedAskOut",
+    "MatchItem",
+    "MatchOut",
+    "MatchesOut",
     "Named",
     "NoPath",
+    "OwedOut",
     "Packet",
     "PathOut",
     "PathPerson",
     "PathsOut",
     "PersonOut",
     "PersonSource",
+    "PlannedAskOut",
     "ProblemOut",
+    "QuestionsOut",
+    "ReciprocityOut",
     "RepOut",
     "RepWeek",
     "Role",
@@ -61,8 +90,13 @@ __all__ = [
     "SignalOut",
     "SpellOut",
     "StatusOut",
+    "TaskOut",
+    "TieIn",
+    "TieOut",
     "TriggerOut",
+    "UndoneOut",
     "VerdictOut",
     "VerdictStatus",
     "WeekOut",
+    "WhyOut",
 ]

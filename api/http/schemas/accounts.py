@@ -199,12 +199,14 @@ class ChangesOut(BaseModel):
 class PathsOut(BaseModel):
     """The ranked paths into one account, strongest first; `partial` where the search was stopped before it was sure.
 
+    `policy` names the set of policy values that the answer rests on.
     `changes` are there where they were asked for.
     """
 
     account: AccountName
     as_of: date
     revision: int
+    policy: str
     requester: Named | None
     signals: list[SignalOut]
     paths: list[PathOut]

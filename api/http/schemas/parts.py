@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from orbit.asks.packet_facts import PacketKind
 from orbit.model import SignalKind
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -70,11 +71,15 @@ class PathPerson(Named):
 
 
 class VerdictOut(BaseModel):
-    """May we ask this connector today, why, and from or until when; `rules` name the reasons for programs."""
+    """May we ask this connector today, why, and from or until when; `rules` name the reasons for programs.
+
+    `opened_by` says what would lift the rules that stand in the way.
+    """
 
     status: VerdictStatus
     reasons: list[str]
     rules: list[str]
+    opened_by: list[str]
     opens_on: date | None
     closes_on: date | None
 
@@ -86,10 +91,32 @@ class Email(BaseModel):
     body: str
 
 
-class Packet(BaseModel):
-    """The words: an e-mail to the connector, and what they may forward, in two sentences or in their own voice."""
+class PacketStep(BaseModel):
+    """One step of the ask made live: `value`, `name`, `forward`, `pause`, then `yes` or `no`."""
 
+    step: str
+    text: str
+
+
+class PacketClause(BaseModel):
+    """One thing that the packet says and the ids of the facts behind it; who we are is the workspace's own word."""
+
+    part: str
+    text: str
+    evidence: list[str]
+
+
+class Packet(BaseModel):
+    """The words: an e-mail to the connector, and what they may forward, in two sentences or in their own voice.
+
+    `first_message` asks them and holds nothing that is not public; the rest is for after their yes.
+    """
+
+    kind: PacketKind = PacketKind.DIRECT
     blurb: str
     voice: str
     email: Email
     disqualifier: str
+    first_message: Email | None = None
+    script: list[PacketStep] = []
+    clauses: list[PacketClause] = []

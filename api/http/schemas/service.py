@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -30,4 +31,7 @@ class ProblemOut(BaseModel):
     detail: str
     request_id: str
     nearest: list[str] | None = None
+    allowed: list[str] | None = None
+    rules: list[str] | None = None
+    opens_on: date | None = None
     errors: list[InvalidValue] | None = None

@@ -51,11 +51,12 @@ def _published(workspace: Workspace, report: Report, as_of: date, limit: int) ->
     store, policy = workspace.store, workspace.policy
     if not isinstance(store, Neo4jStore):
         return _worked_out(workspace, report, as_of, limit)
-    revision = store.revision()
+    revision, asked = store.moment()
     values = {
         "limit": limit,
         "floor": policy.plan.min_score,
         "pass": policy.reach.bridge_pass,
         "since": as_of - timedelta(days=policy.signals.expiry_days),
     }
-    return revision, read_report(store.link, report.name, Publication(revision, as_of, policy.digest), **values)
+    wanted = Publication(revision, as_of, policy.digest, asked)
+    return revision, read_report(store.link, report.name, wanted, **values)

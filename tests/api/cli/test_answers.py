@@ -78,7 +78,7 @@ def test_options_narrow_the_answer(ask: Orbit, account: dict[str, Any], presente
 
 
 def test_an_unknown_account_fails_with_the_three_nearest(ask: Orbit, account: dict[str, Any]) -> None:
-    said = ask("paths", f"{account['name']}x", "--json", *AS_OF)
+    said = ask("paths", f"{account['name']} Qx", "--json", *AS_OF)
 
     assert (said.code, said.out) == (1, "")
     assert f"did you mean: {account['name']} ({account['domain']})" in said.err
@@ -135,6 +135,33 @@ def test_the_week_shows_each_ask_with_its_words(ask: Orbit, presenter: Presenter
     for one in rep["asks"]:
         assert f"Ask {one['connector']['name']} for {one['target']['name']}" in told
         assert one["packet"]["blurb"] in told
+
+
+def test_the_week_says_what_took_the_place_of_a_good_path(ask: Orbit, presenter: Presenter) -> None:
+    held = [one for rep in presenter.week(rep=None, as_of=DAY)["reps"] for one in rep["held"] if one["instead"]]
+
+    told = " ".join(ask("week", *AS_OF).out.split())
+
+    assert held[0]["reason"] in told
+    assert "Introductions to expect of all reps:" in told
+
+
+def test_a_question_to_the_week_is_answered_below_it(ask: Orbit, presenter: Presenter) -> None:
+    change = presenter.week(rep=None, as_of=DAY, what_if=("max_open=3",))["what_if"]
+
+    told = " ".join(ask("week", "--what-if", "max_open=3", "--what-if", "slots", *AS_OF).out.split())
+
+    assert "What if load.max_open: 3 instead of 2" in told
+    assert f"{change['introductions']:.3f} instead of {change['introductions_before']:.3f}" in told
+    assert all(f"{one['connector']} for {one['target']} at {one['account']}" in told for one in change["added"])
+    assert "One more slot" in told
+
+
+def test_a_question_that_the_week_does_not_know_is_a_wrong_call(ask: Orbit) -> None:
+    said = ask("week", "--what-if", "luck=3", *AS_OF)
+
+    assert said.code == 2
+    assert "knows no limit called 'luck'" in said.err
 
 
 def test_an_unknown_rep_fails_with_those_there_are(ask: Orbit) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from api.presenter import PathsRequest
+from api.http import examples, measure_examples, tie_examples
+from api.presenter import AsksWanted, Author, Happening, MeasuresRequest, PathsRequest, Wish, Written
+from api.presenter.questions import Answer
 from orbit.errors import NotFound
+from orbit.model import Revision
+from orbit.store.asking import Moment
 
 TODAY = date(2026, 11, 21)
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -68,7 +72,8 @@ def hop(start: dict[str, str], end: dict[str, str], strength: float, text: str) 
 
 def verdict(status: str, *reasons: str, opens_on: str | None = None, closes_on: str | None = None) -> dict[str, Any]:
     """Return one verdict."""
-    return {"status": status, "reasons": list(reasons), "rules": ["rule"], "opens_on": opens_on, "closes_on": closes_on}
+    dates = {"opens_on": opens_on, "closes_on": closes_on}
+    return {"status": status, "reasons": list(reasons), "rules": ["rule"], "opened_by": [], **dates}
 
 
 def snowpeak_paths() -> list[dict[str, Any]]:
@@ -175,15 +180,31 @@ class FakePresenter:
     digest: str = "0123456789abcdef"
     on_call: Callable[[], None] = lambda: None
     asked: list[tuple[str, Any]] = field(default_factory=list)
+    # Of matches the real presenter alone answers, see test_matches.py.
+    matches: Any = None
 
     def revision(self) -> int:
         """Return the revision; it fails as the other questions do."""
         self.on_call()
         return self.number
 
+    def moment(self) -> Moment:
+        """Return the revision, and that nothing was asked."""
+        return Moment(Revision(self.revision()), 0)
+
     def policy_digest(self) -> str:
         """Return the name of the policy."""
         return self.digest
+
+    def questions(self, *, as_of: date) -> dict[str, Any]:
+        """Return one question."""
+        self.asked.append(("questions", as_of))
+        return tie_examples.QUESTIONS
+
+    def confirm(self, answer: Answer, *, at: datetime) -> dict[str, Any]:
+        """Return what was kept."""
+        self.asked.append(("confirm", answer))
+        return tie_examples.TIE
 
     def accounts(self, *, as_of: date, limit: int, cursor: str | None, signal: tuple[str, ...] = ()) -> dict[str, Any]:
         """Return one page."""
@@ -208,6 +229,7 @@ class FakePresenter:
             "account": {key: found[key] for key in ("id", "name", "domain")},
             "as_of": request.as_of.isoformat(),
             "revision": self.number,
+            "policy": self.digest,
             "requester": {"id": RITA["id"], "name": RITA["name"]},
             "signals": found["signals"],
             "paths": paths[: request.limit],
@@ -216,9 +238,10 @@ class FakePresenter:
             "no_path": None if paths else NO_PATH,
         }
 
-    def week(self, *, rep: str | None, as_of: date) -> dict[str, Any]:
+    def week(self, *, rep: str | None, as_of: date, what_if: tuple[str, ...] = ()) -> dict[str, Any]:
         """Return the asks of the week."""
-        self.asked.append(("week", (rep, as_of)))
+        self.asked.append(("week", (rep, as_of, *what_if)))
+        merit = {"introductions": 0.24, "worth": 0.2, "names_missing": 4}
         path = snowpeak_paths()[0]
         account = {key: accounts()[0][key] for key in ("id", "name", "domain")}
         ask = {
@@ -226,6 +249,10 @@ class FakePresenter:
             "target": DANA,
             "account": account,
             "score": path["score"],
+            "account_value": 1.0,
+            "freshness": 0.8,
+            "learned": 1.0,
+            "logged": None,
             "verdict": path["verdict"],
             "signals": accounts()[0]["signals"],
             "path": path,
@@ -235,23 +262,47 @@ class FakePresenter:
         return {
             "week": "2026-W47",
             "as_of": as_of.isoformat(),
+            "policy": self.digest,
             "reps": [{"rep": who, "asks": [ask], "held": [], "shortfall": None}],
+            "plan": {**merit, "gap": 0.0, "timed_out": False, "taking_turns": merit},
         }
+
+    def lint(self, text: str, *, as_of: date) -> dict[str, Any]:
+        """Find nothing wrong."""
+        self.asked.append(("lint", (text, as_of)))
+        nothing: dict[str, Any] = {"findings": [], "person": None, "account": None, "unchecked": [], "note": None}
+        measured = {"words": len(text.split()), "seconds": 1.0, "language": "en"}
+        return {"clean": True, **nothing, **measured, "as_of": as_of.isoformat(), "revision": self.number}
 
     def champions(self, *, rep: str | None, as_of: date) -> dict[str, Any]:
         """Return our champions."""
         self.asked.append(("champions", (rep, as_of)))
-        champion = {
+        stays = {"rule": "escalation", "text": "A support escalation is open.", "lifts_on": None}
+        champion: dict[str, Any] = {
             "person": IDA,
             "account": "Acme",
+            "account_id": "com_acme",
+            "owner": None,
             "layer": "power_user",
             "trigger": {"kind": "renewal", "on": "2026-11-12"},
+            "momentum": 0.7,
             "tier1": True,
             "fits_filter": True,
             "missing_layers": [],
+            "window": None,
+            "disqualifiers": [{**stays, "opened_by": "The escalation closed.", "evidence": []}],
             "verdict": verdict("open", "Renewal signed"),
+            "suggested": [],
         }
-        return {"as_of": as_of.isoformat(), "items": [champion]}
+        answer = {"as_of": as_of.isoformat(), "policy": self.digest, "items": [champion]}
+        layers = {"economic_buyer": [], "power_user": [{"id": IDA["id"], "name": IDA["name"]}]}
+        coverage = {"id": "com_acme", "name": "Acme", "layers": layers, "missing_layers": ["economic_buyer"]}
+        return {**answer, "accounts": [coverage]}
+
+    def champions_calendar(self, *, rep: str | None, as_of: date) -> str:
+        """Return an empty calendar."""
+        self.asked.append(("champions_calendar", (rep, as_of)))
+        return "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
     def person(self, key: str, *, as_of: date) -> dict[str, Any]:
         """Return one person."""
@@ -271,6 +322,43 @@ class FakePresenter:
         wanted = text.casefold()
         hits = [each for each in accounts() if wanted in each["name"].casefold() or wanted in each["domain"]]
         return {"items": [{key: each[key] for key in ("id", "name", "domain", "kind")} for each in hits[:limit]]}
+
+    def asks(self, wanted: AsksWanted, *, rep: str | None, as_of: date) -> dict[str, Any]:
+        """Return the one ask there is."""
+        self.asked.append(("asks", (wanted, rep, as_of)))
+        return {"as_of": as_of.isoformat(), "items": [examples.ASK], "next_cursor": None}
+
+    def ask(self, number: int, *, as_of: date) -> dict[str, Any]:
+        """Return the one ask there is."""
+        self.asked.append(("ask", (number, as_of)))
+        return examples.ASK
+
+    def owed(self, *, rep: str | None, as_of: date) -> dict[str, Any]:
+        """Return what is owed for it."""
+        self.asked.append(("owed", (rep, as_of)))
+        return examples.OWED
+
+    def measures(self, request: MeasuresRequest, *, rep: str | None, as_of: date) -> dict[str, Any]:
+        """Return the measures of one rep."""
+        self.asked.append(("measures", (request, rep, as_of)))
+        return measure_examples.MEASURES
+
+    def session(self, *, rep: str | None, month: str | None, as_of: date) -> dict[str, Any]:
+        """Return the sheet of one rep."""
+        self.asked.append(("session", (rep, month, as_of)))
+        return measure_examples.SESSION
+
+    def plan_ask(self, wish: Wish, author: Author) -> Written:
+        """Return the ask that is there."""
+        self.on_call()
+        self.asked.append(("plan_ask", (wish, author)))
+        return Written(examples.PLANNED_ASK)
+
+    def log_event(self, number: int, happening: Happening, author: Author) -> Written:
+        """Return the ask that is there."""
+        self.on_call()
+        self.asked.append(("log_event", (number, happening, author)))
+        return Written(examples.ASK)
 
     def _find(self, key: str) -> dict[str, Any]:
         for each in accounts():

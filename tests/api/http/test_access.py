@@ -11,9 +11,10 @@ from api.http.rate import Rate
 from tests.api.http.conftest import Client, Workspace
 
 
-def data_routes() -> list[str]:
+def data_routes() -> list[tuple[str, str]]:
     paths = Workspace().client().get("/openapi.json").json()["paths"]
-    return [path.replace("{key}", "com_snow") for path in paths if path.startswith("/v1/")]
+    named = {path: path.replace("{key}", "com_snow").replace("{number}", "1") for path in paths}
+    return [(method, named[path]) for path in paths if path.startswith("/v1/") for method in paths[path]]
 
 
 @pytest.fixture
@@ -23,18 +24,18 @@ def key(workspace: Workspace) -> str:
     return text
 
 
-@pytest.mark.parametrize("path", data_routes())
-def test_no_data_route_answers_without_the_key(workspace: Workspace, key: str, path: str) -> None:
-    answer = workspace.client().get(path)
+@pytest.mark.parametrize(("method", "path"), data_routes())
+def test_no_data_route_answers_without_the_key(workspace: Workspace, key: str, method: str, path: str) -> None:
+    answer = workspace.client().call(method, path)
 
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == 'Bearer realm="orbit"'
     assert workspace.presenter.asked == []
 
 
-@pytest.mark.parametrize("path", data_routes())
-def test_no_data_route_answers_others_while_there_are_no_keys(workspace: Workspace, path: str) -> None:
-    assert workspace.client(address="192.0.2.1").get(path).status_code == 403
+@pytest.mark.parametrize(("method", "path"), data_routes())
+def test_no_data_route_answers_others_while_there_are_no_keys(workspace: Workspace, method: str, path: str) -> None:
+    assert workspace.client(address="192.0.2.1").call(method, path).status_code == 403
     assert workspace.presenter.asked == []
 
 

@@ -116,7 +116,19 @@ def test_the_command_line_gives_the_same_bytes(served: Served) -> None:
 def test_an_unknown_account_is_a_problem_with_near_names(served: Served) -> None:
     name = served.json("/v1/accounts?limit=1")["items"][0]["name"]
 
-    answer = served.client.get(f"/v1/accounts/{name}x/paths")
+    answer = served.client.get(f"/v1/accounts/{name} Qx/paths")
 
     assert answer.status_code == 404
     assert any(near.startswith(name) for near in answer.json()["nearest"])
+
+
+def test_a_question_to_the_week_has_the_documented_shape(served: Served) -> None:
+    week = served.json("/v1/week?what_if=max_open%3D3&what_if=slots")
+
+    assert undocumented(schemas.WeekOut, week) == []
+    assert week["what_if"]["worth"] >= week["plan"]["worth"]
+    assert week["slots"]
+
+
+def test_a_question_that_the_week_does_not_know_is_refused(served: Served) -> None:
+    assert served.client.get("/v1/week?what_if=luck%3D3").status_code == 400

@@ -96,6 +96,7 @@ def test_accounts_are_filtered_by_signal_and_paged(workspace: Workspace) -> None
     ("url", "asked"),
     [
         ("/v1/week?rep=rita@example.com&as_of=2026-01-31", ("week", ("rita@example.com", date(2026, 1, 31)))),
+        ("/v1/week?what_if=max_open%3D3&what_if=slots", ("week", (None, TODAY, "max_open=3", "slots"))),
         ("/v1/champions", ("champions", (None, TODAY))),
         ("/v1/people/dana@example.com", ("person", ("dana@example.com", TODAY))),
         ("/v1/accounts/com_snow?as_of=2026-01-31", ("account", ("com_snow", date(2026, 1, 31)))),
@@ -191,3 +192,19 @@ def test_head_is_answered_as_get(client: Client) -> None:
 def test_health_says_nothing_more(client: Client) -> None:
     assert client.get("/livez").json() == {"status": "alive"}
     assert client.get("/readyz").json() == {"status": "ready"}
+
+
+def test_the_windows_of_champions_come_as_a_calendar_file(workspace: Workspace) -> None:
+    answer = workspace.client().get("/v1/champions.ics?rep=rita@example.com")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    assert answer.content == b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    assert workspace.presenter.asked == [("champions_calendar", ("rita@example.com", TODAY))]
+
+
+def test_a_calendar_file_that_still_holds_is_not_sent_again(client: Client) -> None:
+    tag = client.get("/v1/champions.ics").headers["ETag"]
+
+    answer = client.get("/v1/champions.ics", {"If-None-Match": tag})
+
+    assert (answer.status_code, answer.content) == (304, b"")

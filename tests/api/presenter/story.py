@@ -7,7 +7,7 @@ from datetime import date
 
 from api.workspace import ABOUT, COMPANY, DOMAIN, Workspace
 from orbit.model import AccountKind, Circle, EntityKind, Health, Item, Outcome, TriggerKind
-from orbit.resolve import resolve
+from orbit.resolve.run import resolve
 from tests.factories import (
     DAY,
     NOON,

@@ -22,7 +22,8 @@ DAYS = [date(2018, 6, 30), date(2024, 2, 29), date(2026, 6, 1), date(2026, 11, 1
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
 def day(request: pytest.FixtureRequest) -> date:
-    return request.param  # type: ignore[no-any-return]
+    day: date = request.param
+    return day
 
 
 @pytest.fixture(scope="module")

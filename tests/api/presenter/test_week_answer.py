@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from api.presenter import PathsRequest, Presenter
+from api.presenter.logbook import Author, Wish
 from api.rendering import to_json
 from api.workspace import Workspace
+from orbit.errors import NotFound, PolicyError, UsageError
 from orbit.policy import load_policy
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import ANA, SIGNALS, STORY
-from tests.factories import DAY, account_state
+from tests.factories import DAY, NOON, account_state
 
 Json = dict[str, Any]
 POLICY = load_policy()
@@ -30,7 +32,7 @@ def asks(week: Json) -> list[Json]:
 
 
 def test_the_answer_has_the_designed_keys(week: Json) -> None:
-    assert list(week) == ["week", "as_of", "reps"]
+    assert list(week) == ["week", "as_of", "reps", "plan", "policy"]
     assert all({"rep", "asks", "shortfall"} <= set(rep) for rep in week["reps"])
     assert all(
         {"connector", "target", "account", "score", "verdict", "signals", "path", "packet"} <= set(ask)
@@ -95,7 +97,61 @@ def test_a_held_back_ask_says_why(week: Json) -> None:
     held = [one for rep in week["reps"] for one in rep["held"]]
 
     assert held
-    assert all(set(one) == {"connector", "target", "account", "rule", "reason"} and one["reason"] for one in held)
+    keys = {"connector", "target", "account", "rule", "reason", "score", "less", "instead"}
+    assert all(set(one) == keys and one["reason"] for one in held)
+
+
+def test_a_good_path_without_place_names_the_asks_that_took_it(week: Json) -> None:
+    crowded = [one for rep in week["reps"] for one in rep["held"] if one["instead"]]
+    chosen = {(ask["connector"]["name"], ask["target"]["name"]) for ask in asks(week)}
+
+    assert crowded
+    for one in crowded:
+        assert {(other["connector"], other["target"]) for other in one["instead"]} <= chosen
+        assert one["less"] >= 0
+
+
+def test_the_plan_is_at_least_worth_what_taking_turns_would_be(week: Json) -> None:
+    plan = week["plan"]
+
+    assert plan["worth"] >= plan["taking_turns"]["worth"]
+    assert plan["introductions"] == pytest.approx(sum(ask["score"] for ask in asks(week)))
+    assert (plan["gap"] < 0.01, plan["timed_out"], plan["names_missing"]) == (True, False, 0)
+
+
+def test_a_supposed_limit_tells_what_would_change(demo_presenter: Presenter, week: Json) -> None:
+    told = demo_presenter.week(rep=None, as_of=DAY, what_if=("max_open=3",))["what_if"]
+
+    assert told["changes"] == ["load.max_open: 3 instead of 2"]
+    assert told["worth"] >= told["worth_before"] == week["plan"]["worth"]
+    gained = sum(ask["score"] for ask in told["added"]) - sum(ask["score"] for ask in told["dropped"])
+    assert gained == pytest.approx(told["introductions"] - told["introductions_before"])
+
+
+def test_a_supposed_slot_is_worth_what_the_list_of_slots_says(demo_presenter: Presenter) -> None:
+    first = demo_presenter.week(rep=None, as_of=DAY, what_if=("slots",))["slots"][0]
+
+    told = demo_presenter.week(rep=None, as_of=DAY, what_if=(f"{first['connector']['id']}=+1",))["what_if"]
+
+    assert told["worth"] - told["worth_before"] == pytest.approx(first["worth"])
+
+
+@pytest.mark.parametrize(
+    "text", ["nonsense", "max_open", "max_open=many", "max_open=1.5", "min_nps=8", "load.held_shown=3"]
+)
+def test_a_question_that_makes_no_sense_is_refused(demo_presenter: Presenter, text: str) -> None:
+    with pytest.raises(UsageError, match="what-if"):
+        demo_presenter.week(rep=None, as_of=DAY, what_if=(text,))
+
+
+def test_a_limit_that_cannot_be_is_refused_by_the_policy(demo_presenter: Presenter) -> None:
+    with pytest.raises(PolicyError, match=r"load\.max_open"):
+        demo_presenter.week(rep=None, as_of=DAY, what_if=("max_open=0",))
+
+
+def test_a_supposed_slot_of_nobody_is_refused(demo_presenter: Presenter) -> None:
+    with pytest.raises(NotFound):
+        demo_presenter.week(rep=None, as_of=DAY, what_if=("nobody@nowhere.example=+1",))
 
 
 def test_asking_twice_gives_the_same_bytes(demo_presenter: Presenter, week: Json) -> None:
@@ -121,6 +177,27 @@ def test_the_story_comes_to_one_ask_and_says_that_it_is_short(story: Presenter) 
 
     assert [(ask["connector"]["name"], ask["target"]["name"]) for ask in rep["asks"]] == [("Bo Krantz", "Dana Wu")]
     assert rep["shortfall"]
+
+
+def test_an_ask_that_is_logged_stays_in_the_week(telling: Tell) -> None:
+    workspace = telling(*STORY).workspace
+    wish = Wish("snowpeak.example", "Dana Wu", "Bo Krantz", reciprocity="donation")
+    Presenter(workspace).plan_ask(wish, Author(ANA, NOON, DAY))
+
+    (rep,) = Presenter(workspace).week(rep=ANA, as_of=DAY)["reps"]
+
+    assert [(ask["target"]["name"], ask["logged"]["state"]) for ask in rep["asks"]] == [("Dana Wu", "planned")]
+
+
+def test_nobody_is_asked_for_again_in_the_weeks_after(telling: Tell) -> None:
+    workspace = telling(*STORY).workspace
+    wish = Wish("snowpeak.example", "Dana Wu", "Bo Krantz", reciprocity="donation")
+    Presenter(workspace).plan_ask(wish, Author(ANA, NOON, DAY))
+
+    (rep,) = Presenter(workspace).week(rep=ANA, as_of=DAY + timedelta(days=3))["reps"]
+
+    assert rep["asks"] == []
+    assert "Dana Wu is already asked for, through Bo Krantz." in [held["reason"] for held in rep["held"]]
 
 
 def test_an_account_without_signal_is_not_asked_into(telling: Tell) -> None:

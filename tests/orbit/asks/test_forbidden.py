@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 from orbit.asks.forbidden import Offence, offences
 
 PHRASES = {
-    "do you know anyone": "vague_phrase",
-    "whom do you know": "vague_phrase",
-    "pick your brain": "vague_phrase",
-    "my team has asked me to": "vague_phrase",
+    "do you know anyone": "anyone_interested",
+    "whom do you know": "who_do_you_know",
+    "pick your brain": "pick_your_brain",
+    "my team has asked me to write": "told_to_ask",
     "calendly": "calendar_link",
-    "grab a slot": "calendar_link",
     "attached": "attachment",
     "our slide deck": "attachment",
     "offer.pdf": "attachment",
-    "bcc: boss": "copied_colleague",
+    "bcc my boss": "copied_colleague",
     "looping in my manager": "copied_colleague",
     "{{ name }}": "placeholder",
     "[first name]": "placeholder",
@@ -29,6 +28,7 @@ PHRASES = {
     "......": "placeholder",
     "lorem ipsum": "placeholder",
 }
+# Whatever stands around it but for "no" and persons, which may turn its sense.
 AROUND = st.text("abc äß,;\n", max_size=20)
 
 
@@ -54,7 +54,7 @@ def test_capitals_and_letters_that_stand_for_others_hide_nothing(phrase: str, wa
 
 
 def test_the_words_are_told_as_they_stand() -> None:
-    assert list(offences("Do you KNOW Anyone there?")) == [Offence("vague_phrase", "KNOW Anyone")]
+    assert list(offences("Do you KNOW Anyone there?")) == [Offence("anyone_interested", "KNOW Anyone")]
 
 
 @pytest.mark.parametrize(

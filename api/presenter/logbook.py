@@ -1,0 +1,208 @@
+"""Planning an ask and logging what becomes of it, each once however often the call is repeated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from api.presenter.asked import PathsRequest, Question
+from api.presenter.asks import ask_answer, ask_form
+from api.presenter.forms import Json, heat_of
+from api.presenter.lookup import find_company, find_person
+from api.presenter.packets import packet_form, packet_of
+from api.presenter.reps import find_asker, owner_of
+from api.presenter.sides import side_of
+from api.presenter.warm import Asker, WarmPath
+from api.rendering import to_json
+from api.workspace import Scene, Workspace
+from orbit.asks.ask import Ask, AskId, Chance, EventKind, Plan
+from orbit.asks.gate import PastAsk, Status, Verdict, verdict
+from orbit.asks.log_book import Entry, Once, checked_answer, keep_answer, log_event, plan_ask, take_back
+from orbit.asks.reciprocity import picked
+from orbit.asks.wording import say_day
+from orbit.errors import UsageError
+from orbit.model import Circle, EntityId
+from orbit.store.asking import AskWriter, KeptAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which ask somebody wants to make, in their own words; without a rep it is made in the account owner's name."""
+
+    account: str
+    target: str
+    connector: str
+    rep: str | None = None
+    reciprocity: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What somebody says has happened to an ask; `on` None is today, `takes_back` None the last event."""
+
+    kind: EventKind
+    on: date | None = None
+    note: str = ""
+    next_on: date | None = None
+    reciprocity: str | None = None
+    takes_back: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who logs something and when; `once` tells a repeated call from a new one."""
+
+    by: str
+    at: datetime
+    today: date
+    once: Once | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The answer to a call that writes; `again` where it was given to the same call before."""
+
+    answer: Json
+    again: bool = False
+
+
+def plan_answer(workspace: Workspace, wish: Wish, author: Author) -> Written:
+    """Plan an ask if the gate lets it through and a slot is left; raises AskRefused with the reasons otherwise."""
+    return _given_before(workspace, author) or _planned(workspace, wish, author)
+
+
+def log_answer(workspace: Workspace, number: int, happening: Happening, author: Author) -> Written:
+    """Log an event of an ask; raises AskForbidden naming those that are allowed, NotFound for an unknown ask."""
+    return _given_before(workspace, author) or _logged(workspace, number, happening, author)
+
+
+def _planned(workspace: Workspace, wish: Wish, author: Author) -> Written:
+    scene = workspace.scene(author.today)
+    wanted = _Wanted.of(workspace, scene, wish)
+    in_return = picked(wish.reciprocity, scene.policy) if wish.reciprocity else None
+    entry = Entry(EventKind.PLANNED, author.today, author.at, author.by, wish.note, reciprocity=in_return)
+    plan, packet = wanted.plan(scene), wanted.packet(scene)
+
+    def write(asks: AskWriter) -> tuple[Ask, Json]:
+        ask = plan_ask(asks, plan, entry, wanted.gate(scene), scene.policy)
+        return ask, ask_form(scene, ask) | {"packet": packet}
+
+    return _written(workspace, author, write)
+
+
+def _logged(workspace: Workspace, number: int, happening: Happening, author: Author) -> Written:
+    scene = workspace.scene(author.today)
+    entry = _entry(scene, happening, author)
+
+    def write(asks: AskWriter) -> tuple[Ask, Json]:
+        if entry.kind is EventKind.SENT and entry.reciprocity:
+            pick = Entry(EventKind.PICKED, entry.on, entry.at, entry.by, reciprocity=entry.reciprocity)
+            log_event(asks, AskId(number), pick, scene.policy)
+        log = take_back if entry.kind is EventKind.TAKEN_BACK and entry.takes_back is None else log_event
+        ask = log(asks, AskId(number), entry, scene.policy)
+        return ask, ask_form(scene, ask)
+
+    return _written(workspace, author, write)
+
+
+def _entry(scene: Scene, happening: Happening, author: Author) -> Entry:
+    on = happening.on or author.today
+    if on > author.today:
+        raise UsageError(f"{say_day(on)} lies ahead: log what has happened, on the day on which it did")
+    in_return = picked(happening.reciprocity, scene.policy) if happening.reciprocity else None
+    told = (happening.note, happening.next_on, in_return, happening.takes_back)
+    return Entry(happening.kind, on, author.at, author.by, *told)
+
+
+def _given_before(workspace: Workspace, author: Author) -> Written | None:
+    """The answer that this very call was given before; names in it may lead nowhere by now."""
+    once = author.once
+    kept = checked_answer(workspace.store.ask_answer(once.key), once) if once else None
+    return None if kept is None else _told_again(workspace, author, kept)
+
+
+def _written(workspace: Workspace, author: Author, write: Callable[[AskWriter], tuple[Ask, Json]]) -> Written:
+    """Write and keep the answer in one transaction; where somebody was faster with this very call, tell theirs."""
+    once = author.once
+    with workspace.store.writing() as batch:
+        kept = checked_answer(batch.asks.kept(once.key), once) if once else None
+        if kept is None:
+            ask, answer = write(batch.asks)
+            if once:
+                text = to_json(answer).decode()
+                keep_answer(batch.asks, once, ask.id, text, at=author.at, policy=workspace.policy)
+            return Written(answer)
+    return _told_again(workspace, author, kept)
+
+
+def _told_again(workspace: Workspace, author: Author, kept: KeptAnswer) -> Written:
+    if kept.answer is not None:
+        return Written(json.loads(kept.answer), again=True)
+    # Somebody in it was erased: what is left is told as it stands now.
+    return Written(ask_answer(workspace.scene(author.today), kept.ask), again=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A wish with its names looked up: person and company numbers, and the best path between the two people."""
+
+    connector: int
+    target: int
+    account: int
+    asker: Asker
+    path: WarmPath | None
+
+    @classmethod
+    def of(cls, workspace: Workspace, scene: Scene, wish: Wish) -> _Wanted:
+        store = workspace.store
+        account = find_company(store, scene, wish.account)
+        target, connector = (find_person(store, scene, key) for key in (wish.target, wish.connector))
+        asker = find_asker(store, scene, wish.rep) if wish.rep else owner_of(scene, account)
+        if asker is None:
+            raise UsageError("Nobody owns this account: say in whose name to ask (the rep).")
+        if target in {connector, asker.number}:
+            raise UsageError("Nobody is asked for an introduction to themselves: name another connector or target.")
+        if connector == asker.number:
+            raise UsageError("You know the connector: you are it. No ask is needed.")
+        question = Question.of(store, scene, account, asker, PathsRequest(None, None, 1, scene.as_of))
+        return cls(connector, target, account, asker, side_of(scene, question, (connector, target)).path)
+
+    def plan(self, scene: Scene) -> Plan:
+        """The ask as it is logged, with the window and the chance that it has today."""
+        snapshot, connector = scene.view.snapshot, self._connector(scene)
+        decided = self._decided(scene, ())
+        helper, signals = scene.helper(connector), heat_of(scene, self.account).parts
+        return Plan(
+            connector=connector,
+            target=snapshot.person_entity(self.target),
+            account=snapshot.company_entity(self.account),
+            requester=self.asker.requester.entity,
+            circle=helper.circle if helper else Circle.TEAM,
+            reason=signals[0].signal.title if signals else "",
+            trigger=decided.trigger.kind if decided.trigger else None,
+            ask_by=decided.ask_by,
+            closes_on=decided.closes_on,
+            joint=decided.status is Status.JOINT_MOTION,
+            chance=_chance(self.path),
+        )
+
+    def gate(self, scene: Scene) -> Callable[[Sequence[PastAsk]], Verdict]:
+        """What the gate says, given all that was asked of the connector."""
+        return lambda history: self._decided(scene, history)
+
+    def packet(self, scene: Scene) -> Json | None:
+        """The words of the ask; None where no path is known or no fresh signal says why now."""
+        return None if self.path is None else packet_form(packet_of(scene, self.path, self.account, self.asker))
+
+    def _decided(self, scene: Scene, history: Sequence[PastAsk]) -> Verdict:
+        return verdict(self._connector(scene), self.asker.requester, scene.book, scene.as_of, scene.policy, history)
+
+    def _connector(self, scene: Scene) -> EntityId:
+        return scene.view.snapshot.person_entity(self.connector)
+
+
+def _chance(path: WarmPath | None) -> Chance | None:
+    return None if path is None else Chance(path.willing.value, path.know, path.reply.value)
