@@ -83,7 +83,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, nargs="*", default=())
     given = parser.parse_args(words)
     try:
-        put_in_place(given.into, "table", make_tables(*read_run(given.run)))
+        put_in_place(given.into, "plan:", make_tables(*read_run(given.run)))
     except OrbitError as error:
         sys.stderr.write(f"{error}\n")
         return 1

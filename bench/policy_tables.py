@@ -48,7 +48,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("pages", type=Path, nargs="*", default=())
     given = parser.parse_args(words)
     try:
-        put_in_place(given.pages, "table", make_tables(rule_tests()))
+        put_in_place(given.pages, "policy:", make_tables(rule_tests()))
     except OrbitError as error:
         sys.stderr.write(f"{error}\n")
         return 1

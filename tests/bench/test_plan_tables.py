@@ -31,12 +31,12 @@ def test_each_way_to_choose_has_a_column() -> None:
 def test_the_page_holds_a_place_for_every_table() -> None:
     page = (DOCS / "planning.md").read_text(encoding="utf-8")
 
-    assert all(f"<!-- table {name} -->" in page for name in make_tables({}, {}))
+    assert all(f"<!-- plan: {name} -->" in page for name in make_tables({}, {}))
 
 
 def test_tables_are_put_in_their_places(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("<!-- table gate -->\nold\n<!-- end of table -->\n", encoding="utf-8")
+    page.write_text("<!-- plan: gate -->\nold\n<!-- end of plan -->\n", encoding="utf-8")
 
     code = main([saved(tmp_path), "--into", str(page)])
 

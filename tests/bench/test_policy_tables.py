@@ -24,7 +24,7 @@ def test_the_page_is_up_to_date() -> None:
 def test_the_page_holds_a_place_for_both_tables() -> None:
     page = PAGE.read_text(encoding="utf-8")
 
-    assert all(f"<!-- table {name} -->" in page for name in make_tables(TESTS))
+    assert all(f"<!-- policy: {name} -->" in page for name in make_tables(TESTS))
 
 
 def test_every_rule_stands_in_the_table_once_and_in_order() -> None:
@@ -55,7 +55,7 @@ def test_tests_are_found_by_their_names_without_running_them(tmp_path: Path) -> 
 
 def test_the_tables_are_put_in_their_places(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("<!-- table values -->\nold\n<!-- end of table -->\n", encoding="utf-8")
+    page.write_text("<!-- policy: values -->\nold\n<!-- end of policy -->\n", encoding="utf-8")
 
     code = main([str(page)])
 
