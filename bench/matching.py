@@ -11,7 +11,7 @@ from orbit.errors import UsageError
 
 MILLION = 1_000_000
 _SMALL = 50_000
-_FEW = 25_000
+_FEW = 8_000
 _SETS = ("historical_dev", "organisations_dev", "world_50k", "world_1m")
 _FILES = {"people": "historical_dev.csv", "organisations": "ror_dev.json"}
 
