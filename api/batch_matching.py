@@ -88,7 +88,7 @@ def spark_api(session: SparkSession) -> SparkAPI:
     for measure, name in TAUGHT.items():
         session.udf.register(name, arrow_udf(_unhinted(_function(measure)), "double"))
     # The functions that Splink brings along are not needed, and would want their file named when Spark starts.
-    return SparkAPI(spark_session=session, register_udfs_automatically=False)  # type: ignore[no-untyped-call]
+    return SparkAPI(spark_session=session, register_udfs_automatically=False)  # type: ignore[no-untyped-call]  # Splink left it out
 
 
 def splink_linker(database: DuckDBAPI | SparkAPI, plan: Plan, model: Model, records: str, **changed: object) -> Linker:
