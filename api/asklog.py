@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from threading import Lock
 
-from orbit.asks.ask import Ask
-from orbit.asks.log_codec import read_ask
+from orbit.asks.log.ask import Ask
+from orbit.asks.log.codec import read_ask
 from orbit.model import Revision
 from orbit.store.asking import AskEventRecord, AskRecord, LoggedAsk, Moment
 from orbit.store.base import Store

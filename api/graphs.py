@@ -10,8 +10,8 @@ import numpy as np
 
 from api.compiling import Compiler
 from api.derived import Derived
-from orbit.asks.gate import Mode, Requester, verdict
-from orbit.asks.willing import willing
+from orbit.asks.gate.verdict import Mode, Requester, verdict
+from orbit.asks.gate.willing import willing
 from orbit.book import Book
 from orbit.book.forward import Places, bring_book, places_of
 from orbit.errors import StoreBusy

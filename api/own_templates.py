@@ -18,7 +18,7 @@ def read_own_templates(home: Path) -> OwnTemplates:
         return ()
     own = tuple((path.name.removesuffix(_SUFFIX), _text(path)) for path in sorted(folder.glob(f"*{_SUFFIX}")))
     if own:
-        from orbit.asks.templating import templates_of  # only workspaces with words of their own need it here
+        from orbit.asks.packet.templating import templates_of  # only workspaces with words of their own need it here
 
         templates_of(dict(own))
     return own

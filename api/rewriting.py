@@ -7,9 +7,9 @@ import subprocess
 from dataclasses import dataclass
 from typing import Any
 
-from orbit.asks.grounding import packet_fields, packet_with, ungrounded
-from orbit.asks.lint import lint
-from orbit.asks.packet import Packet, PacketNames
+from orbit.asks.lint.refuse import lint
+from orbit.asks.packet.grounding import packet_fields, packet_with, ungrounded
+from orbit.asks.packet.write import Packet, PacketNames
 from orbit.policy import PacketPolicy
 
 _MOST_BYTES = 64_000

@@ -19,11 +19,11 @@ from api.derived import Derived
 from api.graphs import ANYBODY, Graph, Graphs
 from api.keeping import Keeper
 from api.own_templates import digest_of, read_own_templates
-from orbit.asks.ask import Ask
-from orbit.asks.gate import PastAsk, Requester, Verdict, verdict
-from orbit.asks.log import Histories
-from orbit.asks.packet import Us
-from orbit.asks.willing import Willing, willing
+from orbit.asks.gate.verdict import PastAsk, Requester, Verdict, verdict
+from orbit.asks.gate.willing import Willing, willing
+from orbit.asks.log.ask import Ask
+from orbit.asks.log.history import Histories
+from orbit.asks.packet.write import Us
 from orbit.book import Book
 from orbit.errors import PolicyError, StoreUnavailable, UsageError
 from orbit.graph.ranking import Ranker

@@ -14,8 +14,8 @@ from bench.plan_instance import make_instance
 from bench.plan_weeks import figures as lived
 from bench.plan_weeks import scenes_of
 from bench.timing import timed
-from orbit.asks.limits import Problem
-from orbit.asks.plan import AskCandidate, Chosen, Rep, choose, planned, week_of
+from orbit.asks.plan.choose import AskCandidate, Chosen, Rep, choose, planned, week_of
+from orbit.asks.plan.limits import Problem
 from orbit.policy import Policy
 
 _REPS, _CONNECTORS, _PATHS = 200, 2_000, 5_000

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from bench.timing import timed
-from orbit.asks.gate import AskState, Gate, Mode, PastAsk, Requester
+from orbit.asks.gate.verdict import AskState, Gate, Mode, PastAsk, Requester
 from orbit.book import Book, RoleView, TriggerView
 from orbit.book.dated import Seen, StateT, Tenure
 from orbit.book.load import Contents

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from orbit.asks.plan.week import AskCandidate, Party, Rep, account_value
 from orbit.asks.terms import Mode, Status
-from orbit.asks.week import AskCandidate, Party, Rep, account_value
 from orbit.model import Circle, EntityId
 from orbit.policy import Policy
 

@@ -19,13 +19,13 @@ from api.presenter.reps import all_reps
 from api.presenter.warm import stops, warm_paths
 from api.workspace import Scene
 from bench.places import Place, entity_truth
-from orbit.asks.gate import AskState, Gate, PastAsk
-from orbit.asks.greedy import take_turns
-from orbit.asks.learning import Lesson, Trial, by_circle, by_person
-from orbit.asks.limits import Problem
-from orbit.asks.plan import choose, week_of
+from orbit.asks.gate.verdict import AskState, Gate, PastAsk
+from orbit.asks.learn.learning import Lesson, Trial, by_circle, by_person
+from orbit.asks.plan.choose import choose, week_of
+from orbit.asks.plan.greedy import take_turns
+from orbit.asks.plan.limits import Problem
+from orbit.asks.plan.week import AskCandidate, Rep, decided
 from orbit.asks.terms import Status
-from orbit.asks.week import AskCandidate, Rep, decided
 from orbit.model import Circle, EntityId, EntityKind
 from orbit.policy import Policy
 from orbit.world import REALLY_KNOWS, Truth

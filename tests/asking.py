@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from orbit.asks.ask import Ask, AskId, Event, EventKind, Plan, ask_of
-from orbit.asks.load import known_asks, load_reasons, slots
-from orbit.asks.log_book import Entry, Gate, plan_ask
+from orbit.asks.gate.load import known_asks, load_reasons, slots
+from orbit.asks.log.ask import Ask, AskId, Event, EventKind, Plan, ask_of
+from orbit.asks.log.book import Entry, Gate, plan_ask
 from orbit.asks.terms import PastAsk, Status, Verdict
 from orbit.model import Circle, EntityId
 from orbit.policy import load_policy

@@ -30,7 +30,7 @@ def init(
     from api.importing import new_salt
     from api.workspace import ABOUT, COMPANY, DOMAIN
     from ingest.intake.screening import SALT
-    from orbit.asks.packet import checked_pitch
+    from orbit.asks.packet.write import checked_pitch
     from orbit.policy import load_policy
 
     if about is not None:

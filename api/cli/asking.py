@@ -243,7 +243,7 @@ def _log(
 
 def _happening(what: str, *, on: str | None = None, next_on: str | None = None, **told: Any) -> Happening:
     from api.presenter import Happening
-    from orbit.asks.ask import EventKind
+    from orbit.asks.log.ask import EventKind
 
     name = what.strip().casefold().replace("-", "_").replace(" ", "_")
     if name not in set(EventKind):
@@ -262,7 +262,7 @@ def _author(by: str | None, on: str | None, key: str | None, asked: object) -> A
     from hashlib import sha256
 
     from api.presenter import Author
-    from orbit.asks.log_book import Once
+    from orbit.asks.log.book import Once
 
     moment = now()
     today = moment.date() if on is None else read_day(on, "--on")

@@ -10,7 +10,7 @@ from api.cli.console import AsOfOption, HomeOption, JsonOption, day_or_today, op
 from orbit.errors import UsageError
 
 if TYPE_CHECKING:
-    from orbit.asks.packet import PacketKind
+    from orbit.asks.packet.write import PacketKind
 
 
 def register(app: typer.Typer) -> None:
@@ -71,7 +71,7 @@ def templates(*, home: HomeOption = None, as_json: JsonOption = False) -> None:
 
 
 def _kind(text: str) -> PacketKind:
-    from orbit.asks.packet import PacketKind
+    from orbit.asks.packet.write import PacketKind
 
     name = text.strip().casefold().replace("-", "_").replace(" ", "_")
     if name not in set(PacketKind):

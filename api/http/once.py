@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from api.http.desk import Desk
 from api.http.visits import Visit
-from orbit.asks.log_book import Once
+from orbit.asks.log.book import Once
 from orbit.errors import UsageError
 
 _MISSING = "This call writes, so it needs an Idempotency-Key header: a text of yours, new for each new thing to log."

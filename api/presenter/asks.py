@@ -11,9 +11,9 @@ from api.presenter.lookup import find_company, find_person
 from api.presenter.reps import find_rep
 from api.presenter.warm import Asker
 from api.workspace import Scene
-from orbit.asks.ask import Ask, Event, allowed, as_known_on
-from orbit.asks.log_due import Task, is_left_alone, open_tasks, tasks
-from orbit.asks.reciprocity import Debt, debt_of, ledger, say_reciprocity
+from orbit.asks.log.ask import Ask, Event, allowed, as_known_on
+from orbit.asks.log.due import Task, is_left_alone, open_tasks, tasks
+from orbit.asks.log.reciprocity import Debt, debt_of, ledger, say_reciprocity
 from orbit.asks.terms import AskState
 from orbit.errors import NotFound, UsageError
 from orbit.model import EntityId

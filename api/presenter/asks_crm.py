@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from api.presenter.asks import Chosen, company_form, known_asks, party_form
 from api.workspace import Scene
-from orbit.asks.ask import Ask
+from orbit.asks.log.ask import Ask
 from orbit.errors import UsageError
 from orbit.model import Company, EntityId
 from orbit.store.base import Store

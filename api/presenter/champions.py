@@ -18,10 +18,10 @@ from api.presenter.forms import (
 from api.presenter.suggestions import Suggestion, suggest
 from api.presenter.warm import Asker, WarmPath, chance_word, warm_paths
 from api.workspace import Scene
-from orbit.asks.champions import Candidate, ChampionSearch, Opening, candidates
-from orbit.asks.gate import Status
-from orbit.asks.openers import what_opens
-from orbit.asks.seat import same_address
+from orbit.asks.gate.champions import Candidate, ChampionSearch, Opening, candidates
+from orbit.asks.gate.openers import what_opens
+from orbit.asks.gate.seat import same_address
+from orbit.asks.gate.verdict import Status
 from orbit.asks.terms import Mode, Reason, Requester
 from orbit.asks.wording import say_day
 from orbit.book import AccountView, ChampionView

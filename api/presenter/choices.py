@@ -9,8 +9,8 @@ from api.presenter.lessons import learned_of
 from api.presenter.paths import search_at
 from api.presenter.warm import Asker, helper_at
 from api.workspace import Scene
-from orbit.asks.gate import Status
-from orbit.asks.week import AskCandidate, Party, Rep, account_value, decided
+from orbit.asks.gate.verdict import Status
+from orbit.asks.plan.week import AskCandidate, Party, Rep, account_value, decided
 from orbit.graph.paths import Candidate
 from orbit.graph.ranking import Choice
 from orbit.model import AccountKind, EntityId

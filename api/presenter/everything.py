@@ -12,7 +12,7 @@ from api.presenter.asks import ask_form, known_asks
 from api.presenter.forms import Json, ref_form
 from api.presenter.people import person_answer
 from api.workspace import Scene
-from orbit.asks.ask import Ask
+from orbit.asks.log.ask import Ask
 from orbit.dates import PartialDate
 from orbit.model import EntityId, Fact, Person, RecordKey, Ref
 from orbit.store.base import FactKind, Store, StoredFact

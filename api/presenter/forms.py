@@ -9,7 +9,7 @@ from typing import Any
 
 from api.presenter.recent import Recent, recent_of
 from api.workspace import Scene
-from orbit.asks.openers import openers
+from orbit.asks.gate.openers import openers
 from orbit.asks.terms import Verdict
 from orbit.graph.targets import NOBODY
 from orbit.model import FactId, Ref

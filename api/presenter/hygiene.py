@@ -9,9 +9,9 @@ from api.presenter.forms import Json, heat_of
 from api.presenter.paths import search_at
 from api.presenter.warm import Asker
 from api.workspace import Scene
-from orbit.asks.champions import Candidate, ChampionSearch, candidates
-from orbit.asks.log_due import Task
-from orbit.asks.session import Flag, FlagKind, flag
+from orbit.asks.gate.champions import Candidate, ChampionSearch, candidates
+from orbit.asks.log.due import Task
+from orbit.asks.month.session import Flag, FlagKind, flag
 from orbit.asks.terms import Mode
 from orbit.book import AccountView
 from orbit.graph.targets import who_fits

@@ -8,8 +8,8 @@ from api.presenter.forms import Json, person_form
 from api.presenter.lessons import lessons_of
 from api.presenter.week import week_plan
 from api.workspace import Scene, Workspace
-from orbit.asks.learning import Bin, Lesson, Lessons, learned_toml
-from orbit.asks.plan import AskCandidate
+from orbit.asks.learn.learning import Bin, Lesson, Lessons, learned_toml
+from orbit.asks.plan.choose import AskCandidate
 from orbit.model import EntityId
 from orbit.policy import Policy, load_policy
 

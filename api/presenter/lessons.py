@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.workspace import Scene
-from orbit.asks.learning import Lessons, lessons
+from orbit.asks.learn.learning import Lessons, lessons
 from orbit.graph.snapshot import SENIORITIES
 from orbit.graph.targets import NOBODY
 from orbit.model import EntityId

@@ -12,9 +12,9 @@ from api.presenter.lookup import account_numbers
 from api.presenter.packets import news_of
 from api.presenter.reps import mode_of
 from api.workspace import DOMAIN, Scene
-from orbit.asks.gate import Mode
-from orbit.asks.lint_ask import LintFinding, LintReport, lint_ask, places
-from orbit.asks.lint_names import Bearers, KnownCompany, KnownPerson
+from orbit.asks.gate.verdict import Mode
+from orbit.asks.lint.names import Bearers, KnownCompany, KnownPerson
+from orbit.asks.lint.read import LintFinding, LintReport, lint_ask, places
 from orbit.errors import UsageError
 from orbit.graph.arrays import Array
 from orbit.graph.search_keys import company_spelling, person_spelling, plain_spelling, search_keys

@@ -17,10 +17,10 @@ from api.presenter.sides import side_of
 from api.presenter.warm import Asker, WarmPath
 from api.rendering import to_json
 from api.workspace import Scene, Workspace
-from orbit.asks.ask import Ask, AskId, Chance, EventKind, Plan
-from orbit.asks.gate import PastAsk, Status, Verdict, verdict
-from orbit.asks.log_book import Entry, Once, checked_answer, keep_answer, log_event, plan_ask, take_back
-from orbit.asks.reciprocity import picked
+from orbit.asks.gate.verdict import PastAsk, Status, Verdict, verdict
+from orbit.asks.log.ask import Ask, AskId, Chance, EventKind, Plan
+from orbit.asks.log.book import Entry, Once, checked_answer, keep_answer, log_event, plan_ask, take_back
+from orbit.asks.log.reciprocity import picked
 from orbit.asks.wording import say_day
 from orbit.errors import UsageError
 from orbit.model import Circle, EntityId

@@ -11,11 +11,11 @@ from api.presenter.forms import Json
 from api.presenter.reps import all_reps, find_rep
 from api.presenter.warm import Asker
 from api.workspace import Scene
-from orbit.asks.ask import Ask
-from orbit.asks.measures import Deals, Early, Kept, Measures, Rates, Referred, RepAsks, Wanted, measure
-from orbit.asks.months import Month, Period
-from orbit.asks.seat import same_address
-from orbit.asks.shares import Share
+from orbit.asks.gate.seat import same_address
+from orbit.asks.log.ask import Ask
+from orbit.asks.month.measures import Deals, Early, Kept, Measures, Rates, Referred, RepAsks, Wanted, measure
+from orbit.asks.month.months import Month, Period
+from orbit.asks.month.shares import Share
 from orbit.errors import UsageError
 from orbit.model import EntityId, TriggerKind
 from orbit.policy import MeasurePolicy

@@ -14,10 +14,10 @@ from api.presenter.reps import owner_of
 from api.presenter.warm import Asker, WarmPath
 from api.rewriting import reworded
 from api.workspace import Scene
-from orbit.asks.lint import lint
-from orbit.asks.packet import Packet, PacketFacts, PacketKind, make_packet, names_of, written_texts
-from orbit.asks.packet_kind import checked_kind, kind_of
-from orbit.asks.templating import shipped_templates
+from orbit.asks.lint.refuse import lint
+from orbit.asks.packet.kind import checked_kind, kind_of
+from orbit.asks.packet.templating import shipped_templates
+from orbit.asks.packet.write import Packet, PacketFacts, PacketKind, make_packet, names_of, written_texts
 from orbit.errors import NotFound, UsageError
 from orbit.model import AccountKind
 from orbit.signals import rank_accounts

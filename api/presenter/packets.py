@@ -8,11 +8,11 @@ from api.presenter.forms import Json, person_form
 from api.presenter.recent import Recent, recent_of
 from api.presenter.warm import Asker, WarmPath
 from api.workspace import Scene
-from orbit.asks.gate import Status
-from orbit.asks.lint import lint
-from orbit.asks.packet import Packet, PacketFacts, PacketKind, Someone, make_packet, names_of
-from orbit.asks.templating import templates_of
-from orbit.asks.why_now import WhyNow, why_now
+from orbit.asks.gate.verdict import Status
+from orbit.asks.lint.refuse import lint
+from orbit.asks.packet.templating import templates_of
+from orbit.asks.packet.why_now import WhyNow, why_now
+from orbit.asks.packet.write import Packet, PacketFacts, PacketKind, Someone, make_packet, names_of
 from orbit.book import ChampionView
 from orbit.graph.targets import NOBODY
 from orbit.model import Circle, EntityId

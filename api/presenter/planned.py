@@ -10,9 +10,9 @@ from api.presenter.packets import packet_form, packet_of
 from api.presenter.sides import side_of
 from api.presenter.warm import Asker
 from api.workspace import Scene
-from orbit.asks.ask import Ask
-from orbit.asks.gate import Verdict, verdict
-from orbit.asks.log import history
+from orbit.asks.gate.verdict import Verdict, verdict
+from orbit.asks.log.ask import Ask
+from orbit.asks.log.history import history
 from orbit.model import EntityId
 from orbit.store.base import Store
 

@@ -14,7 +14,7 @@ from api.presenter.paths import search_at
 from api.presenter.warm import stops, warm_paths
 from api.presenter.week import possible_asks
 from api.workspace import Scene, Workspace
-from orbit.asks.questions import Step, TieQuestion, cheapest_questions
+from orbit.asks.learn.questions import Step, TieQuestion, cheapest_questions
 from orbit.errors import UsageError
 from orbit.graph.explain import TieShown
 from orbit.model import EntityId, RecordKey, Ref, Tie, TieKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.presenter.lookup import find_person
 from api.presenter.warm import Asker
 from api.workspace import Scene
-from orbit.asks.gate import Mode, Requester
+from orbit.asks.gate.verdict import Mode, Requester
 from orbit.errors import NotFound
 from orbit.model import AccountKind, EntityId
 from orbit.store.base import Store

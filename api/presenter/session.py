@@ -16,12 +16,12 @@ from api.presenter.reps import find_rep
 from api.presenter.warm import Asker
 from api.presenter.week import week_answer
 from api.workspace import Scene
-from orbit.asks.ask import Ask
-from orbit.asks.gate import Verdict
-from orbit.asks.log_due import Task, open_tasks
-from orbit.asks.measures import Wanted, measure, rates_of
-from orbit.asks.months import Month, Period
-from orbit.asks.session import AskLimits, SessionDays, agenda, ask_days, holds, on_day, pairs, session_days
+from orbit.asks.gate.verdict import Verdict
+from orbit.asks.log.ask import Ask
+from orbit.asks.log.due import Task, open_tasks
+from orbit.asks.month.measures import Wanted, measure, rates_of
+from orbit.asks.month.months import Month, Period
+from orbit.asks.month.session import AskLimits, SessionDays, agenda, ask_days, holds, on_day, pairs, session_days
 from orbit.asks.terms import AskState, Mode, Status
 from orbit.model import Circle, EntityId
 from orbit.store.base import Store

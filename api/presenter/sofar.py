@@ -8,10 +8,10 @@ from datetime import date
 
 from api.presenter.choices import AskChoice, Key
 from api.workspace import Scene
-from orbit.asks.ask import Ask, EventKind, as_known_on
-from orbit.asks.log import asked_for
+from orbit.asks.log.ask import Ask, EventKind, as_known_on
+from orbit.asks.log.history import asked_for
+from orbit.asks.plan.week import Conditions
 from orbit.asks.terms import AskState
-from orbit.asks.week import Conditions
 from orbit.model import EntityId
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from api.presenter.asked import search_at
 from api.presenter.warm import Asker
 from api.workspace import Scene
-from orbit.asks.ask import EventKind, as_known_on
-from orbit.asks.log import asked_for
-from orbit.asks.seat import same_address
+from orbit.asks.gate.seat import same_address
+from orbit.asks.log.ask import EventKind, as_known_on
+from orbit.asks.log.history import asked_for
 from orbit.book import AccountView
 from orbit.graph.arrays import Array
 from orbit.graph.direct import direct_ways

@@ -9,8 +9,8 @@ from itertools import islice, pairwise
 
 from api.presenter.forms import Json, Refs, evidence_form, person_form, verdict_form
 from api.workspace import Scene
-from orbit.asks.gate import Requester, Verdict
-from orbit.asks.willing import Willing
+from orbit.asks.gate.verdict import Requester, Verdict
+from orbit.asks.gate.willing import Willing
 from orbit.book import RoleView
 from orbit.errors import StoreError
 from orbit.graph.explain import TieShown, explain_ties

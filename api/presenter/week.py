@@ -16,9 +16,9 @@ from api.presenter.sofar import SoFar, so_far
 from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
 from api.presenter.whatif import Supposed, read_supposed, slots_form, what_if_form
 from api.workspace import Scene
-from orbit.asks.ask import Ask
-from orbit.asks.gate import AskState, Status
-from orbit.asks.plan import AskCandidate, Held, Merit, Rep, RepWeek, WeekPlan, plan_week
+from orbit.asks.gate.verdict import AskState, Status
+from orbit.asks.log.ask import Ask
+from orbit.asks.plan.choose import AskCandidate, Held, Merit, Rep, RepWeek, WeekPlan, plan_week
 from orbit.store.base import Store
 
 _OWNS_NOTHING = (

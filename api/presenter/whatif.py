@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 from api.presenter.forms import Json
 from api.presenter.lookup import find_person
 from api.workspace import Scene
-from orbit.asks.week import AskCandidate, Conditions, Rep, WeekPlan
-from orbit.asks.whatif import SlotWorth, difference, slot_worths
+from orbit.asks.plan.week import AskCandidate, Conditions, Rep, WeekPlan
+from orbit.asks.plan.whatif import SlotWorth, difference, slot_worths
 from orbit.errors import UsageError
 from orbit.model import EntityId
 from orbit.policy import Policy

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from api.presenter.forms import Json, heat_of
 from api.presenter.warm import WarmPath, favour_text, stops
 from api.workspace import Scene
-from orbit.asks.gate import Status, Verdict
+from orbit.asks.gate.verdict import Status, Verdict
 from orbit.asks.wording import say_day
 from orbit.book import SignalView
 from orbit.graph.lift import confirmed, dated

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import NamedTuple
 
-from orbit.asks.plan import AskCandidate, WeekPlan
+from orbit.asks.plan.choose import AskCandidate, WeekPlan
 from orbit.asks.terms import AskState, Verdict
 from orbit.book import Book, ChampionView, RoleView
 from orbit.model import Circle, EntityId, EntityKind, Investment

@@ -10,7 +10,7 @@ import pytest
 from api.asklog import AskLog
 from api.presenter import Author, Happening, Presenter, Wish
 from api.workspace import Workspace
-from orbit.asks.ask import EventKind
+from orbit.asks.log.ask import EventKind
 from orbit.settings import read_settings
 from tests.api.presenter.story import ANA, STORY, tell
 from tests.factories import DAY, NOON, person

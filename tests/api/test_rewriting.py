@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from api.rewriting import Reworded, reworded
-from orbit.asks.packet import names_of
+from orbit.asks.packet.write import names_of
 from orbit.policy import load_policy
 from tests.orbit.asks.packets import POLICY, facts, packet
 

@@ -14,8 +14,8 @@ from bench.plan_gate import DAY as GATE_DAY
 from bench.plan_gate import make_crowd
 from bench.plan_instance import make_instance
 from bench.plan_weeks import Scenes, Story, Way, live, scenes_of, ways
-from orbit.asks.gate import Gate, Mode, Requester, Status
-from orbit.asks.plan import plan_week
+from orbit.asks.gate.verdict import Gate, Mode, Requester, Status
+from orbit.asks.plan.choose import plan_week
 from orbit.model import EntityId
 from orbit.policy import load_policy
 from orbit.world import read_truth

@@ -12,7 +12,7 @@ from api.http.app import create_app
 from api.http.keys import KeyCheck
 from ingest import sources
 from ingest.intake.mapping import shipped_profiles
-from orbit.asks.ask import EventKind
+from orbit.asks.log.ask import EventKind
 from orbit.model import Circle, SignalKind, TriggerKind
 from orbit.policy import Policy, load_policy
 from tests.docs import pages

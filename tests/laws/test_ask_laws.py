@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.ask import Ask, AskId, Event, EventKind, allowed, as_known_on, ask_of, logged
-from orbit.asks.log import past_ask
-from orbit.asks.log_codec import new_ask, new_event, read_ask
-from orbit.asks.log_due import TaskKind, tasks
-from orbit.asks.reciprocity import debt_of
+from orbit.asks.log.ask import Ask, AskId, Event, EventKind, allowed, as_known_on, ask_of, logged
+from orbit.asks.log.codec import new_ask, new_event, read_ask
+from orbit.asks.log.due import TaskKind, tasks
+from orbit.asks.log.history import past_ask
+from orbit.asks.log.reciprocity import debt_of
 from orbit.asks.terms import AskState
 from orbit.errors import AskForbidden
 from orbit.store.asking import AskEventRecord, AskRecord, LoggedAsk

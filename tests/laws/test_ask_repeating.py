@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from api.presenter import Author, Happening, Presenter, Wish
 from api.workspace import Workspace
-from orbit.asks.ask import EventKind
-from orbit.asks.log_book import Once
+from orbit.asks.log.ask import EventKind
+from orbit.asks.log.book import Once
 from orbit.errors import AskForbidden
 from orbit.settings import read_settings
 from orbit.store.copying import digest_of

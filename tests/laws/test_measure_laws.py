@@ -10,11 +10,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.ask import Ask, AskId, Event, EventKind, allowed, ask_of, logged
-from orbit.asks.measures import Measures, Rates, Wanted, measure
-from orbit.asks.months import Month
-from orbit.asks.session import AskLimits, ask_days
-from orbit.asks.shares import Share, wilson
+from orbit.asks.log.ask import Ask, AskId, Event, EventKind, allowed, ask_of, logged
+from orbit.asks.month.measures import Measures, Rates, Wanted, measure
+from orbit.asks.month.months import Month
+from orbit.asks.month.session import AskLimits, ask_days
+from orbit.asks.month.shares import Share, wilson
 from orbit.model import Circle, EntityId, TriggerKind
 from tests.asking import PICK, PLAN, POLICY, event
 

@@ -14,7 +14,7 @@ from api.http.queries import AsksQuery, DayQuery, RepQuery
 from api.http.schemas import AskIn, AsksOut, EventIn, LoggedAskOut, OwedOut, PlannedAskOut
 from api.presenter import AsksWanted, Author, Happening, Wish, Written
 from api.rendering import to_json
-from orbit.asks.log_book import Once
+from orbit.asks.log.book import Once
 
 router = APIRouter(prefix="/v1", tags=["asks"])
 Number = Annotated[int, Path(ge=1, le=2**53, description="The number of the ask")]

@@ -15,7 +15,7 @@ from api.http.schemas import DecidedOut, DecisionIn, MatchesOut, MatchOut, Undon
 from api.presenter import Author
 from api.presenter.matches import MOST_MATCHES, Decision
 from api.rendering import to_json
-from orbit.asks.log_book import Once
+from orbit.asks.log.book import Once
 from orbit.model import EntityKind
 from orbit.store.base import Verdict
 

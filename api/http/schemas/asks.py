@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.schemas.parts import AccountName, Packet, PathPerson
-from orbit.asks.ask import EventKind
-from orbit.asks.log_due import TaskKind
+from orbit.asks.log.ask import EventKind
+from orbit.asks.log.due import TaskKind
 from orbit.asks.terms import AskState
 from orbit.model import Circle, TriggerKind
 

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.schemas.parts import Share
-from orbit.asks.log_due import TaskKind
-from orbit.asks.measures import Basis
+from orbit.asks.log.due import TaskKind
+from orbit.asks.month.measures import Basis
 from orbit.model import Circle, TriggerKind
 
 _Count = Annotated[int, Field(ge=0)]

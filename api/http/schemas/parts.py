@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from orbit.asks.packet_facts import PacketKind
+from orbit.asks.packet.facts import PacketKind
 from orbit.model import SignalKind
 
 Share = Annotated[float, Field(ge=0, le=1)]

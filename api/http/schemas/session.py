@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 from api.http.schemas.measures import EarlyOut, MonthCount, RatesOut
 from api.http.schemas.parts import AccountName, Packet, PathPerson, Share, SignalOut, VerdictOut
 from api.http.schemas.week import LoggedOut, RepOut, TriggerOut
-from orbit.asks.log_due import TaskKind
-from orbit.asks.session import FlagKind
+from orbit.asks.log.due import TaskKind
+from orbit.asks.month.session import FlagKind
 from orbit.asks.terms import Mode
 from orbit.model import Circle
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.presenter.asked import search_at
 from api.presenter.forms import heat_of
 from api.workspace import Scene
-from orbit.asks.log import is_under_way
+from orbit.asks.log.history import is_under_way
 from orbit.graph.targets import NOBODY, reply_of
 from orbit.model import AccountKind, Circle, EntityId, EntityKind
 

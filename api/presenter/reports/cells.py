@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.workspace import Scene
-from orbit.asks.gate import Verdict
+from orbit.asks.gate.verdict import Verdict
 from orbit.graph.targets import NOBODY
 from orbit.model import EntityId
 from orbit.signals import heat

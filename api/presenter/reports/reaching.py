@@ -18,7 +18,7 @@ from api.presenter.reports.cells import (
 from api.presenter.reports.ways import Way, staff, targets, ways, ways_by_connector
 from api.presenter.week import week_plan
 from api.workspace import Scene
-from orbit.asks.gate import Status
+from orbit.asks.gate.verdict import Status
 from orbit.model import EntityId
 from orbit.signals import distinct, freshness
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.presenter import AsksWanted, Author, Happening, PathsRequest, Presenter, Wish
-from orbit.asks.ask import EventKind
+from orbit.asks.log.ask import EventKind
 from orbit.errors import AskForbidden, AskRefused, NotFound, UsageError
 from orbit.model import Circle, Item, Role
 from orbit.policy import load_policy

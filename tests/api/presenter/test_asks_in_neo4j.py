@@ -11,8 +11,8 @@ from api.presenter import Author, Happening, Presenter, Wish
 from api.presenter.reports.answering import report_answer
 from api.publishing import publish_graph
 from api.workspace import Workspace
-from orbit.asks.ask import EventKind
-from orbit.asks.log_book import Once
+from orbit.asks.log.ask import EventKind
+from orbit.asks.log.book import Once
 from orbit.errors import AskRefused, KeyReused, StoreUnavailable
 from orbit.policy import load_policy
 from orbit.settings import Settings

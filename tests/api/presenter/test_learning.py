@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from api.presenter import Author, Happening, Presenter, Wish
 from api.presenter.learning import learning_answer
-from orbit.asks.ask import EventKind
+from orbit.asks.log.ask import EventKind
 from orbit.policy import load_policy
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import ANA, STORY

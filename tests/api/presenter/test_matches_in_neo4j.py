@@ -10,7 +10,7 @@ import pytest
 from api.presenter import Author, Presenter
 from api.presenter.matches import Decision
 from api.workspace import Workspace
-from orbit.asks.log_book import Once
+from orbit.asks.log.book import Once
 from orbit.errors import KeyReused
 from orbit.model import EntityKind
 from orbit.policy import load_policy

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.presenter import Author, Happening, MeasuresRequest, Presenter, Wish
-from orbit.asks.ask import EventKind
+from orbit.asks.log.ask import EventKind
 from orbit.errors import UsageError
 from orbit.model import AccountKind, TriggerKind
 from tests.api.presenter.conftest import Tell

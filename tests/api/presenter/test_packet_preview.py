@@ -13,8 +13,8 @@ import pytest
 from api.presenter import PathsRequest, Presenter
 from api.presenter.packet_preview import PreviewWanted, preview_answer
 from api.workspace import Workspace
-from orbit.asks.packet import PacketKind
-from orbit.asks.templating import shipped_templates
+from orbit.asks.packet.templating import shipped_templates
+from orbit.asks.packet.write import PacketKind
 from orbit.errors import NotFound
 from orbit.model import ChampionState, Circle, SignalKind
 from orbit.settings import read_settings

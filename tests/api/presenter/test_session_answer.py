@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.presenter import Author, Happening, Presenter, Wish
-from orbit.asks.ask import EventKind
+from orbit.asks.log.ask import EventKind
 from orbit.errors import NotFound, UsageError
 from orbit.model import AccountKind, Circle
 from tests.api.presenter.conftest import Tell

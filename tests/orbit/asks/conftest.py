@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from orbit.asks.gate import Mode, PastAsk, Requester, Verdict, verdict
+from orbit.asks.gate.verdict import Mode, PastAsk, Requester, Verdict, verdict
 from orbit.model import AccountKind, AccountState, ChampionState, EntityId, Fact
 from orbit.policy import Policy, load_policy
 from tests import factories as make

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from orbit.asks.lint_names import Bearers, KnownCompany, KnownPerson
+from orbit.asks.lint.names import Bearers, KnownCompany, KnownPerson
 from orbit.graph.search_keys import company_spelling, person_spelling
 
 _COMPANIES: dict[str, dict[str, Any]] = {

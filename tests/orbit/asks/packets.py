@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from orbit.asks.packet import Packet, PacketFacts, Someone, Us, make_packet
-from orbit.asks.why_now import why_now
+from orbit.asks.packet.why_now import why_now
+from orbit.asks.packet.write import Packet, PacketFacts, Someone, Us, make_packet
 from orbit.book import ChampionView, SignalView
 from orbit.model import Circle, EntityId, FactId, SignalKind
 from orbit.policy import load_policy

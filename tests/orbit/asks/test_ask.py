@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from orbit.asks.ask import AskId, EventKind, allowed, as_known_on, ask_of, logged
+from orbit.asks.log.ask import AskId, EventKind, allowed, as_known_on, ask_of, logged
 from orbit.asks.terms import AskState
 from orbit.errors import AskForbidden, UsageError
 from tests.asking import PICK, PLAN, ask, event

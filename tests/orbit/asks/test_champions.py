@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from orbit.asks.champions import Candidate, ChampionSearch, Opening, candidates
-from orbit.asks.gate import Mode, Requester, Status
+from orbit.asks.gate.champions import Candidate, ChampionSearch, Opening, candidates
+from orbit.asks.gate.verdict import Mode, Requester, Status
 from orbit.model import EntityId, Fact, Health, Layer, TriggerKind
 from orbit.policy import Policy
 from tests import factories as make

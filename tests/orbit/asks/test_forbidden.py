@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.forbidden import Offence, offences
+from orbit.asks.lint.forbidden import Offence, offences
 
 PHRASES = {
     "do you know anyone": "anyone_interested",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orbit.asks.gate import Mode, Status
+from orbit.asks.gate.verdict import Mode, Status
 from orbit.model import AccountKind, Circle, Fact, TriggerKind
 from tests import factories as make
 from tests.orbit.asks.conftest import DAY, LONG_AGO, Gate, champion, customer, days, rules

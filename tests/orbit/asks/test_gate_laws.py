@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.gate import AskState, Gate, Mode, PastAsk, Requester, Status, Verdict, verdict
+from orbit.asks.gate.verdict import AskState, Gate, Mode, PastAsk, Requester, Status, Verdict, verdict
 from orbit.book import Book
 from orbit.model import AccountState, ChampionState, Circle, EntityId, Fact, TriggerKind
 from orbit.policy import load_policy

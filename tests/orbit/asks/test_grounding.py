@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from orbit.asks.grounding import packet_fields, packet_with, ungrounded
-from orbit.asks.packet import Packet
+from orbit.asks.packet.grounding import packet_fields, packet_with, ungrounded
+from orbit.asks.packet.write import Packet
 from tests.orbit.asks.packets import packet
 
 

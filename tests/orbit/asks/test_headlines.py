@@ -2,7 +2,7 @@
 
 import pytest
 
-from orbit.asks.headlines import money_of, role_of, round_of, seat_of
+from orbit.asks.packet.headlines import money_of, role_of, round_of, seat_of
 
 
 @pytest.mark.parametrize(

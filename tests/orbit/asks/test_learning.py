@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.ask import Ask, Chance, EventKind
-from orbit.asks.learning import Lessons, learned_toml, lessons
+from orbit.asks.learn.learning import Lessons, learned_toml, lessons
+from orbit.asks.log.ask import Ask, Chance, EventKind
 from orbit.model import Circle, EntityId
 from orbit.policy import load_policy
 from orbit.titles import Seniority

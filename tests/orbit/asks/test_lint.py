@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.lint import lint
-from orbit.asks.lint_rules import VAGUE
-from orbit.asks.packet import Email, Packet, PacketFacts, Someone, Us, make_packet, names_of
+from orbit.asks.lint.refuse import lint
+from orbit.asks.lint.rules import VAGUE
+from orbit.asks.packet.write import Email, Packet, PacketFacts, Someone, Us, make_packet, names_of
 from orbit.model import Circle, SignalKind
 from tests.orbit.asks.packets import PITCH, POLICY, champion, facts, packet, signal
 

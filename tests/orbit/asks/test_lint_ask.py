@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.lint_ask import LintFinding, LintReport, lint_ask, places
-from orbit.asks.lint_rules import RULES
+from orbit.asks.lint.read import LintFinding, LintReport, lint_ask, places
+from orbit.asks.lint.rules import RULES
 from orbit.policy import LintName, load_policy
 from tests.orbit.asks.directory import FakeDirectory
 from tests.orbit.asks.packets import POLICY

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orbit.asks.lint_ask import lint_ask
+from orbit.asks.lint.read import lint_ask
 from orbit.policy import LintName
 from tests.orbit.asks.directory import FakeDirectory
 from tests.orbit.asks.packets import POLICY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orbit.asks.lint_draft import Draft, Part, read_draft
+from orbit.asks.lint.draft import Draft, Part, read_draft
 
 MAIL = """Subject: Dana
 To: kim@fjordline.example

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orbit.asks.lint_grammar import Grammar, Guard, Phrase, forms
-from orbit.asks.lint_plain import words_of
+from orbit.asks.lint.grammar import Grammar, Guard, Phrase, forms
+from orbit.asks.lint.plain import words_of
 
 KINDS = {"KNOW": forms("know"), "ANYONE": frozenset({"anyone", "someone"})}
 

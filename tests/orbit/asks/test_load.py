@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.gate import AskState, PastAsk, Status
-from orbit.asks.load import full_slots, known_asks, load_reasons, slots
+from orbit.asks.gate.load import full_slots, known_asks, load_reasons, slots
+from orbit.asks.gate.verdict import AskState, PastAsk, Status
 from orbit.model import Circle, EntityId
 from orbit.policy import load_policy
 from tests import factories as make

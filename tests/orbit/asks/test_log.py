@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from orbit.asks.ask import EventKind
-from orbit.asks.load import known_asks, load_reasons, slots
-from orbit.asks.log import Histories, asked_for, history, is_under_way, past_ask
+from orbit.asks.gate.load import known_asks, load_reasons, slots
+from orbit.asks.log.ask import EventKind
+from orbit.asks.log.history import Histories, asked_for, history, is_under_way, past_ask
 from orbit.asks.terms import AskState, PastAsk
 from orbit.model import Circle, EntityId
 from tests.asking import BO, PLAN, POLICY, ask

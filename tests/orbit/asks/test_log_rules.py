@@ -8,9 +8,9 @@ from itertools import product
 
 import pytest
 
-from orbit.asks.ask import EventKind, Plan, allowed, logged
-from orbit.asks.log_due import Task, TaskKind, is_left_alone, open_tasks, tasks
-from orbit.asks.reciprocity import debt_of, ledger, picked, say_reciprocity
+from orbit.asks.log.ask import EventKind, Plan, allowed, logged
+from orbit.asks.log.due import Task, TaskKind, is_left_alone, open_tasks, tasks
+from orbit.asks.log.reciprocity import debt_of, ledger, picked, say_reciprocity
 from orbit.asks.terms import AskState
 from orbit.errors import AskForbidden, PolicyError, UsageError
 from orbit.policy import load_policy

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from orbit.asks.ask import Ask, AskId, Plan, ask_of
-from orbit.asks.ask import EventKind as K
-from orbit.asks.log_due import TaskKind
-from orbit.asks.measures import Basis, Deals, Measures, Wanted, measure
-from orbit.asks.months import Month
-from orbit.asks.shares import Share
+from orbit.asks.log.ask import Ask, AskId, Plan, ask_of
+from orbit.asks.log.ask import EventKind as K
+from orbit.asks.log.due import TaskKind
+from orbit.asks.month.measures import Basis, Deals, Measures, Wanted, measure
+from orbit.asks.month.months import Month
+from orbit.asks.month.shares import Share
 from orbit.errors import UsageError
 from orbit.model import Circle, EntityId, TriggerKind
 from tests.asking import PICK, PLAN, POLICY, ask, event

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from orbit.asks.months import Month, Period, last_workday, workdays_after
+from orbit.asks.month.months import Month, Period, last_workday, workdays_after
 from orbit.errors import UsageError
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.champions import ChampionSearch, candidates
-from orbit.asks.gate import AskState, Mode, PastAsk, Requester, Status
-from orbit.asks.openers import openers
+from orbit.asks.gate.champions import ChampionSearch, candidates
+from orbit.asks.gate.openers import openers
+from orbit.asks.gate.verdict import AskState, Mode, PastAsk, Requester, Status
 from orbit.model import Circle, EntityId, Fact, TriggerKind
 from orbit.policy import load_policy
 from tests import factories as make

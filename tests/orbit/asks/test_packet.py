@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from orbit.asks.packet import Someone, Us, first_name, make_packet
+from orbit.asks.packet.write import Someone, Us, first_name, make_packet
 from orbit.book import SignalView
 from orbit.errors import UsageError
 from orbit.model import Circle, SignalKind

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from orbit.asks.lint import lint
-from orbit.asks.packet import Packet, PacketKind, Someone, make_packet, names_of
-from orbit.asks.why_now import why_now
+from orbit.asks.lint.refuse import lint
+from orbit.asks.packet.why_now import why_now
+from orbit.asks.packet.write import Packet, PacketKind, Someone, make_packet, names_of
 from orbit.errors import UsageError
 from orbit.model import Circle, SignalKind
 from orbit.policy import load_policy

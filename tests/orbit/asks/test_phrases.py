@@ -2,7 +2,7 @@
 
 import pytest
 
-from orbit.asks.phrases import leading_sentences, quotable
+from orbit.asks.packet.phrases import leading_sentences, quotable
 from orbit.asks.sentences import as_sentence, sentences, tidy, word_count
 from orbit.asks.wording import article, say_day, say_days, say_month, say_number
 from tests.orbit.asks.conftest import DAY, days

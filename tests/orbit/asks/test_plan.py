@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from orbit.asks.gate import AskState, PastAsk, Status
-from orbit.asks.limits import Kind, Limit, Problem
-from orbit.asks.plan import AskCandidate, Conditions
-from orbit.asks.solve import solve
-from orbit.asks.week import account_value
+from orbit.asks.gate.verdict import AskState, PastAsk, Status
+from orbit.asks.plan.choose import AskCandidate, Conditions
+from orbit.asks.plan.limits import Kind, Limit, Problem
+from orbit.asks.plan.solve import solve
+from orbit.asks.plan.week import account_value
 from orbit.errors import SolverFailed
 from orbit.model import Circle, EntityId
 from orbit.policy import load_policy

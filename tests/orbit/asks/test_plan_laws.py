@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.exchange import Choice
-from orbit.asks.gate import Status
-from orbit.asks.limits import Problem
-from orbit.asks.plan import AskCandidate, Conditions, choose, week_of
+from orbit.asks.gate.verdict import Status
+from orbit.asks.plan.choose import AskCandidate, Conditions, choose, week_of
+from orbit.asks.plan.exchange import Choice
+from orbit.asks.plan.limits import Problem
 from orbit.policy import load_policy
 from tests.orbit.asks.weeks import POLICY, REPS, ask, planned, weeks
 

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.questions import Step, cheapest_questions
+from orbit.asks.learn.questions import Step, cheapest_questions
 from orbit.model import EntityId
 
 ANA, BO, CY = (EntityId(name) for name in ("per_ana", "per_bo", "per_cy"))

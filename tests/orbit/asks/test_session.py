@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from ingest.intake.mapping import shipped_profiles
-from orbit.asks.months import Month
-from orbit.asks.session import AskLimits, FlagKind, agenda, ask_days, flag, holds, on_day, pairs, session_days
+from orbit.asks.month.months import Month
+from orbit.asks.month.session import AskLimits, FlagKind, agenda, ask_days, flag, holds, on_day, pairs, session_days
 from orbit.asks.terms import Mode
 from orbit.errors import PolicyError, UsageError
 from orbit.model import EntityId

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from orbit.asks.shares import Share, wilson
+from orbit.asks.month.shares import Share, wilson
 
 
 # Newcombe, Statistics in Medicine 17 (1998), table I, method 3; the last two by the formula.

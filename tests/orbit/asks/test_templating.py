@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orbit.asks.packet import make_packet
-from orbit.asks.templating import Templates, shipped_templates
+from orbit.asks.packet.templating import Templates, shipped_templates
+from orbit.asks.packet.write import make_packet
 from orbit.errors import UsageError
 from tests.orbit.asks.packets import POLICY, facts, packet
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from orbit.asks.gate import Status
+from orbit.asks.gate.verdict import Status
 from orbit.model import Circle
 from tests import factories as make
 from tests.orbit.asks.weeks import ask, planned, targets, why

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.plan import AskCandidate, Conditions, choose, week_of
-from orbit.asks.whatif import difference, slot_worths
+from orbit.asks.plan.choose import AskCandidate, Conditions, choose, week_of
+from orbit.asks.plan.whatif import difference, slot_worths
 from orbit.model import EntityId
 from orbit.policy import load_policy
 from tests.orbit.asks.weeks import ANA, POLICY, REPS, ask, planned, weeks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orbit.asks.lint_ask import lint_ask
+from orbit.asks.lint.read import lint_ask
 from orbit.asks.sentences import sentences, word_count
 from orbit.model import Circle
 from tests.orbit.asks.directory import FakeDirectory

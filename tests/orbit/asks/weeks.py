@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from orbit.asks.gate import Mode, Status
-from orbit.asks.plan import AskCandidate, Conditions, Party, Rep, RepWeek, WeekPlan, plan_week
+from orbit.asks.gate.verdict import Mode, Status
+from orbit.asks.plan.choose import AskCandidate, Conditions, Party, Rep, RepWeek, WeekPlan, plan_week
 from orbit.model import Circle, EntityId
 from orbit.policy import Policy, load_policy
 from tests import factories as make

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from orbit.asks.gate import Mode, Requester, verdict
-from orbit.asks.plan import AskCandidate, Party, Rep, RepWeek, WeekPlan
+from orbit.asks.gate.verdict import Mode, Requester, verdict
+from orbit.asks.plan.choose import AskCandidate, Party, Rep, RepWeek, WeekPlan
 from orbit.asks.terms import Status
 from orbit.graph.published_book import (
     AccountRow,

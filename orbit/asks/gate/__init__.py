@@ -1,0 +1,1 @@
+"""May we ask this person today: the verdict, and what it rests on."""

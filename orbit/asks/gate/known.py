@@ -1,0 +1,87 @@
+"""The book as known on one day: each answer is worked out once, however many verdicts rest on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orbit.asks.gate.customer import Customer, customer_of
+from orbit.asks.gate.windows import answer_on_file
+from orbit.asks.terms import Requester
+from orbit.book import AccountView, Book, ChampionView, RoleView
+from orbit.model import AccountKind, EntityId
+from orbit.policy import Policy
+
+
+class Views:
+    """Accounts and seats as known on one day, for whoever asks."""
+
+    def __init__(self, book: Book, as_of: date) -> None:
+        self.book = book
+        self.as_of = as_of
+        self._accounts: dict[EntityId, AccountView | None] = {}
+        self._seats: dict[EntityId, tuple[ChampionView, ...]] = {}
+
+    def account(self, company: EntityId) -> AccountView | None:
+        """Return what is known of an account."""
+        if company not in self._accounts:
+            self._accounts[company] = self.book.account(company, self.as_of)
+        return self._accounts[company]
+
+    def seats(self, person: EntityId) -> tuple[ChampionView, ...]:
+        """Return every customer at which a person is or was a champion."""
+        found = self._seats.get(person)
+        if found is None:
+            found = self._seats[person] = self.book.seats(person, self.as_of)
+        return found
+
+
+class Known:
+    """What one requester may use of it."""
+
+    def __init__(self, views: Views, requester: Requester, policy: Policy) -> None:
+        self.requester = requester
+        self.as_of = views.as_of
+        self.policy = policy
+        self.account = views.account
+        self.seats = views.seats
+        self._book = views.book
+        self._left: dict[EntityId, tuple[ChampionView, ...]] = {}
+        self._customers: dict[EntityId, Customer] = {}
+
+    def roles_of(self, person: EntityId) -> tuple[RoleView, ...]:
+        """Return the roles that make a person one of ours."""
+        return self._book.roles_of(person, self.as_of)
+
+    def has_ended(self, champion: ChampionView) -> bool:
+        """Say whether the champion has left the customer, or the customer has left us."""
+        return has_ended(champion, self.account(champion.company), self.as_of)
+
+    def gone(self, champion: ChampionView) -> ChampionView | None:
+        """Return the last other champion who left the customer."""
+        company = champion.company
+        left = self._left.get(company)
+        if left is None:
+            people = self._book.contents.champions_of.get(company, ())
+            views = (view for person in people for view in self.seats(person) if view.company == company)
+            left = self._left[company] = tuple(view for view in views if view.has_left(self.as_of))
+        others = [view for view in left if view.person != champion.person]
+        return max(others, key=lambda view: view.left_on or date.min) if others else None
+
+    def customer(self, champion: ChampionView) -> Customer:
+        """Return what is known of a champion's customer: the same for all who have no value event of their own."""
+        company, as_of = champion.company, self.as_of
+        shared = self._customers.get(company) if champion.csat is None else None
+        if shared is not None:
+            return shared
+        events = self._book.contents.triggers.get(company, ())
+        told = [event for event in events if event.on <= as_of and event.person in {None, champion.person}]
+        answer = answer_on_file(champion)
+        found = customer_of(self.account(company), told, answer, self.requester, as_of, self.policy.gate)
+        if answer is None and all(event.person is None for event in events):
+            self._customers[company] = found
+        return found
+
+
+def has_ended(champion: ChampionView, account: AccountView | None, as_of: date) -> bool:
+    """Say whether a champion has left the customer, or the customer, whose account this is, has left us."""
+    return champion.has_left(as_of) or (account is not None and account.kind is AccountKind.FORMER_CUSTOMER)

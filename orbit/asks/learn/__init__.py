@@ -1,0 +1,1 @@
+"""What answers teach, and which questions to put first."""

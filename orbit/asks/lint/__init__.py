@@ -1,0 +1,1 @@
+"""What no ask may say, and what every ask must."""

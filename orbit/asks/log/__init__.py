@@ -1,0 +1,1 @@
+"""The life of every ask, and what is owed for it."""

@@ -1,0 +1,1 @@
+"""The monthly session, and what a month's asks came to."""

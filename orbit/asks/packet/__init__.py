@@ -1,0 +1,1 @@
+"""The words with which a connector is asked."""

@@ -1,0 +1,1 @@
+"""The week's asks for all reps at once."""
