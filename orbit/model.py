@@ -288,8 +288,27 @@ class Trigger:
     score: float | None = None
 
 
+class Level(StrEnum):
+    """How much others see of whom somebody knows by an upload of their own; each shows less than the one before."""
+
+    FULL = "full"
+    MASKED = "masked"
+    COUNT = "count"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What others may see of somebody's own upload; `person` is the record that it keeps of its owner."""
+
+    person: RecordKey
+    level: Level
+    seen_on: date
+    ref: Ref
+
+
 Record = Person | Company
-Fact = Spell | Tie | Role | Investment | Signal | AccountState | ChampionState | Trigger
+Fact = Spell | Tie | Role | Investment | Signal | AccountState | ChampionState | Trigger | Sharing
 Item = Record | Fact
 
 

@@ -13,11 +13,13 @@ from orbit.model import (
     Circle,
     Company,
     Investment,
+    Level,
     Outcome,
     Person,
     RecordKey,
     Ref,
     Role,
+    Sharing,
     Signal,
     SignalKind,
     Spell,
@@ -316,3 +318,8 @@ def import_log(  # noqa: PLR0913 - a maker has one keyword for each field
         rows=rows,
         outcomes=outcomes,
     )
+
+
+def sharing(who: AnyKey, level: Level, seen_on: str | date = DAY) -> Sharing:
+    """Make what somebody says of who may see their own upload."""
+    return Sharing(key(who), level, day(seen_on), ref(None, file="sharing", source="sharing"))

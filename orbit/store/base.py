@@ -13,19 +13,22 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from orbit.access import ApiKey
 from orbit.model import (
     EntityId,
     EntityKind,
     Fact,
     FactId,
     Item,
-    Outcome,
     Record,
     RecordKey,
     Revision,
     SpellKind,
 )
+from orbit.store.access import AccessReader, AccessWriter
 from orbit.store.asking import AskReader, AskWriter
+from orbit.store.import_log import ImportLog as ImportLog
+from orbit.store.import_log import ImportWriter
 
 NO_REVISION = Revision(0)
 
@@ -41,6 +44,7 @@ class FactKind(StrEnum):
     ACCOUNT_STATE = "account_state"
     CHAMPION_STATE = "champion_state"
     TRIGGER = "trigger"
+    SHARING = "sharing"
 
 
 class Change(StrEnum):
@@ -64,20 +68,6 @@ class Verdict(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportLog:
-    """One file that was taken in: what it was, for which day it speaks, what became of its rows."""
-
-    id: int
-    source: str
-    file: str
-    sha256: str
-    observed_on: date
-    at: datetime
-    rows: int
-    outcomes: tuple[tuple[Outcome, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +171,6 @@ class Identifier(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A credential of the API; only the hash of its secret is kept."""
-
-    id: str
-    name: str
-    secret_sha256: str
-    created_at: datetime
-    expires_at: datetime
-    revoked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Touched:
     """What changed after some revision, as it stands now: enough to bring forward what was derived from it.
 
@@ -209,18 +187,17 @@ class Touched:
 PlainRow = tuple[str | int | bytes | None, ...]
 
 
-class Batch(Protocol):
-    """One transaction: all of it becomes visible at once, or none of it. `asks` is the log of asks within it."""
+class Batch(ImportWriter, Protocol):
+    """One transaction: all of it becomes visible at once, or none of it.
+
+    `asks` is the log of asks within it, `access` who may sign in.
+    """
 
     @property
     def asks(self) -> AskWriter: ...
 
-    def begin_import(self, log: ImportLog) -> int:
-        """Write the import log entry (its `id` is ignored) and return its number.
-
-        Another content of a file that has spoken for this day before is the next version of that file.
-        """
-        ...
+    @property
+    def access(self) -> AccessWriter: ...
 
     def put(self, items: Iterable[Item], *, import_id: int) -> list[Change]:
         """Put each record or fact once; idempotent; a later observation wins over an earlier one.
@@ -228,10 +205,6 @@ class Batch(Protocol):
         For the day of the import itself, a later version of a file wins over the versions before it and over other
         files in their first version; taking an earlier version in again changes nothing.
         """
-        ...
-
-    def end_import(self, import_id: int, *, rows: int, outcomes: dict[Outcome, int]) -> None:
-        """Complete the log entry with the row account."""
         ...
 
     def judge(self, judgements: Iterable[NewJudgement]) -> int:
@@ -270,7 +243,7 @@ class Batch(Protocol):
         ...
 
 
-class Store(AskReader, Protocol):
+class Store(AskReader, AccessReader, Protocol):
     """A workspace's facts, judgements and settings."""
 
     def identity(self) -> str:
@@ -294,6 +267,10 @@ class Store(AskReader, Protocol):
 
     def records_of(self, entity: EntityId) -> list[StoredRecord]:
         """The records of one entity (old ids are followed), by seq; empty when there is none."""
+        ...
+
+    def records_at(self, kind: EntityKind, seqs: Sequence[int]) -> list[StoredRecord]:
+        """The records of a kind with these numbers, by seq; numbers of none are left out."""
         ...
 
     def members(self, kind: EntityKind) -> Iterator[Member]:
@@ -320,6 +297,10 @@ class Store(AskReader, Protocol):
         """Every spell as plain values, by fact id."""
         ...
 
+    def spells_at(self, seqs: Sequence[int]) -> list[SpellRow]:
+        """The spells of the records of people with these numbers, by `person`, then by fact id."""
+        ...
+
     def facts(self, kind: FactKind) -> Iterator[StoredFact]:
         """Every fact of a kind, by fact id."""
         ...
@@ -339,8 +320,10 @@ class Store(AskReader, Protocol):
         """
         ...
 
-    def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
-        """Judgements by id; only those not revoked unless `live` is False."""
+    def judgements(
+        self, kind: EntityKind, *, live: bool = True, verdict: Verdict | None = None, rule: str | None = None
+    ) -> list[Judgement]:
+        """Judgements by id; only those not revoked unless `live` is False, only of a verdict and a rule if told."""
         ...
 
     def judgement(self, number: int) -> Judgement | None:

@@ -28,6 +28,7 @@ from orbit.model import (
     RecordKey,
     Ref,
     Role,
+    Sharing,
     Signal,
     Spell,
     SpellKind,
@@ -186,6 +187,7 @@ FACT_CLASS: Mapping[FactKind, type[Fact]] = {
     FactKind.ACCOUNT_STATE: AccountState,
     FactKind.CHAMPION_STATE: ChampionState,
     FactKind.TRIGGER: Trigger,
+    FactKind.SHARING: Sharing,
 }
 _RECORD_CLASS: Mapping[EntityKind, type[Record]] = {EntityKind.PERSON: Person, EntityKind.COMPANY: Company}
 _FACT_KIND: Mapping[type[Any], FactKind] = {cls: kind for kind, cls in FACT_CLASS.items()}
@@ -201,6 +203,7 @@ _PLACES: Mapping[type[Any], Mapping[str, str]] = {
     AccountState: {"company": "company"},
     ChampionState: _PERSON_AND_COMPANY,
     Trigger: _PERSON_AND_COMPANY,
+    Sharing: {"person": "person"},
     Person: {},
     Company: {},
 }
@@ -213,11 +216,18 @@ def _shape(cls: type[Any], places: Mapping[str, str]) -> _Shape:
     return _Shape(
         places=places,
         names=names,
-        values=attrgetter(*names),
+        values=_values_of(names),
         defaults=tuple(field.default for field in inside),
         readers={name: reader for name in names if (reader := _reader(hints[name])) is not None},
         is_seen="seen_on" in hints,
     )
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Read these fields; asked for one alone, `attrgetter` gives no tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda item: tuple(getattr(item, name) for name in names)
 
 
 def _reader(hint: Any) -> Callable[[Any], Any] | None:

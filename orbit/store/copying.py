@@ -20,7 +20,12 @@ Progress = Callable[[str, int], None]
 # A Neo4j that has just started does not get 10,000 rows done within the five seconds that a transaction has.
 PAGE = 2_000
 # A change of the store shows in one of these: `state` holds the revision, and the others change without one.
-_TELLING = tuple(map(table, ("import_log", "ask_event", "suppression", "api_key", "meta", "state")))
+_TELLING = tuple(
+    map(
+        table,
+        ("import_log", "ask_event", "suppression", "api_key", "user", "session", "sign_in_link", "meta", "state"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

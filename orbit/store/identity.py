@@ -17,6 +17,7 @@ from orbit.model import (
     Investment,
     RecordKey,
     Role,
+    Sharing,
     Signal,
     Spell,
     Tie,
@@ -100,6 +101,10 @@ def _trigger(trigger: Trigger, _: str) -> _Natural:
     return key_text(trigger.company), trigger.kind, trigger.on.isoformat(), key_text(trigger.person)
 
 
+def _sharing(sharing: Sharing, _: str) -> _Natural:
+    return (key_text(sharing.person),)
+
+
 _NATURAL: Mapping[FactKind, Callable[[Any, str], _Natural]] = {
     FactKind.TIE: _tie,
     FactKind.ROLE: _role,
@@ -108,4 +113,5 @@ _NATURAL: Mapping[FactKind, Callable[[Any, str], _Natural]] = {
     FactKind.ACCOUNT_STATE: _account_state,
     FactKind.CHAMPION_STATE: _champion_state,
     FactKind.TRIGGER: _trigger,
+    FactKind.SHARING: _sharing,
 }

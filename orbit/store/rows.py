@@ -9,7 +9,6 @@ from typing import Any
 
 from orbit.model import EntityId, EntityKind, FactId, Outcome, RecordKey, Ref, Revision, SpellKind
 from orbit.store.base import (
-    ApiKey,
     EntityEvent,
     Event,
     FactKind,
@@ -90,7 +89,7 @@ def event_of(row: Row) -> EntityEvent:
 
 def import_of(row: Row) -> ImportLog:
     """Read a row of the statement `imports`."""
-    number, source, file, sha256, observed_on, at, rows, outcomes = row
+    number, source, file, sha256, observed_on, at, rows, outcomes, run, rev, revocable, undone_at, repeats = row
     counts = json.loads(outcomes)
     return ImportLog(
         id=number,
@@ -101,14 +100,12 @@ def import_of(row: Row) -> ImportLog:
         at=datetime.fromisoformat(at),
         rows=rows,
         outcomes=tuple((outcome, counts[outcome]) for outcome in Outcome if outcome in counts),
+        run=run,
+        rev=rev,
+        revocable=bool(revocable),
+        undone_at=_time(undone_at),
+        repeats=tuple(json.loads(repeats)),
     )
-
-
-def api_key_of(row: Row) -> ApiKey:
-    """Read a row of the statement `api_keys`."""
-    number, name, secret_sha256, created_at, expires_at, revoked_at = row
-    created, expires = datetime.fromisoformat(created_at), datetime.fromisoformat(expires_at)
-    return ApiKey(number, name, secret_sha256, created, expires, _time(revoked_at))
 
 
 def _key(source: str | None, key: str | None) -> RecordKey | None:

@@ -8,57 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 from itertools import islice
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
-from orbit.model import Company, EntityKind, Fact, Item, Person, Record, RecordKey
+from orbit.model import Company, EntityKind, Fact, Item, Person, Record
 from orbit.store.base import Change
 from orbit.store.codec import EncodedFact, encode_fact, encode_record, vouched_on
 from orbit.store.sighting import Sighting, day_text, settle
-
-Row = tuple[Any, ...]
+from orbit.store.telling import keep_tellings
+from orbit.store.told import Row, Shelf, Table, Told
 
 _NO_SPELL = (None, None, None, None)
-
-
-class Table(StrEnum):
-    """The two kinds of things that are put."""
-
-    RECORD = "record"
-    FACT = "fact"
-
-
-class Told(NamedTuple):
-    """One item on its way in: what identifies it, its other values, when it was seen.
-
-    A record: (seq,) and (detail,). A fact: (kind, id) and (person, other, company, investor, type, title, since,
-    until, detail), the first four being numbers of keys.
-    """
-
-    slot: Row
-    content: Row
-    sighting: Sighting
-
-
-class Shelf(Protocol):
-    """Where records and facts stand while one transaction lasts."""
-
-    def numbers(self, kind: EntityKind, keys: Sequence[RecordKey | None]) -> list[int | None]:
-        """The number of each key, None for None; a new key is given one."""
-        ...
-
-    def standing(self, table: Table, slots: Sequence[Row]) -> dict[Row, Sighting]:
-        """What stands in these slots; those that hold nothing are left out."""
-        ...
-
-    def put(self, table: Table, rows: Sequence[Told]) -> None:
-        """Write new items, and new contents of old ones."""
-        ...
-
-    def widen(self, table: Table, rows: Sequence[Told]) -> None:
-        """Write only the days vouched for."""
-        ...
 
 
 class ImportDay(NamedTuple):
@@ -138,7 +98,9 @@ def _numbers(shelf: Shelf, encoded: Sequence[EncodedFact]) -> Iterable[Row]:
 
 
 def _settle(shelf: Shelf, table: Table, told: Sequence[Told]) -> tuple[list[Change], bool]:
-    standing = shelf.standing(table, list(dict.fromkeys([each.slot for each in told])))
+    stood = shelf.standing(table, list(dict.fromkeys([each.slot for each in told])))
+    keep_tellings(shelf, table, told, stood)
+    standing = {slot: each.sighting for slot, each in stood.items()}
     contents: dict[Row, Row] = {}
     widened: set[Row] = set()
     changes = []

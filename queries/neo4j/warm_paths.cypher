@@ -187,7 +187,8 @@ CALL (account) {
     CALL (t, candidates) {
       WITH t
       WHERE t.willing > 0.0
-      RETURN t AS connector, null AS bridge, t.willing AS score
+      // One person at either end of the way: how sure that is counts once, with their reply.
+      RETURN t AS connector, null AS bridge, t.willing / coalesce(t.sure, 1.0) AS score
      UNION ALL
       UNWIND candidates AS one
       WITH t, one.n AS n, one.strength AS strength

@@ -1,2 +1,2 @@
 -- Every API key.
-SELECT id, name, secret_sha256, created_at, expires_at, revoked_at FROM api_key ORDER BY id
+SELECT id, name, secret_sha256, created_at, expires_at, revoked_at, scopes FROM api_key ORDER BY id

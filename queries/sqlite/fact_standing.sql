@@ -1,2 +1,2 @@
 -- What stands of a fact: when and where it was seen, and what tells its content apart.
-SELECT kind, id, day, digest, file, line, url, seen_first, seen_last FROM fact WHERE kind = ?1 AND id = ?2
+SELECT kind, id, day, digest, file, line, url, seen_first, seen_last, rev FROM fact WHERE kind = ?1 AND id = ?2

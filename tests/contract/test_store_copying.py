@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from orbit.access import ApiKey, Role, Session, SignInLink, User
 from orbit.errors import StoreBusy, StoreError, StoreUnavailable, UsageError
 from orbit.model import EntityId, EntityKind, Outcome
 from orbit.store.asking import KeptAnswer, NewAsk, NewAskEvent
-from orbit.store.base import ApiKey, Batch, FactKind, Identifier, Member, NewJudgement, Store, Verdict
+from orbit.store.base import Batch, FactKind, Identifier, Member, NewJudgement, Store, Verdict
 from orbit.store.copying import CopyReport, back_up_to_file, copy_store, digest_of
 from orbit.store.sqlite import open_sqlite
 from orbit.store.tables import COPYING, TABLES, table
@@ -40,6 +41,10 @@ from tests.factories import (
 from tests.storing import put, put_as, resolve, seq, state
 
 KEY = ApiKey("k1", "sidebar", "ab" * 32, NOON, NOON + timedelta(days=30))
+HASH = "$argon2id$made-up"
+USER = User("u1", "ida@example.com", "Ida Berg", Role.ADMIN, NOON)
+SESSION = Session("s1", "ab" * 32, "u1", NOON, NOON)
+LINK = SignInLink("l1", "ab" * 32, "u1", NOON, NOON + timedelta(days=1))
 # By UTF-16 units the first would come after the second, by code points it comes before.
 WIDE, ASTRAL = "\uff5aoe@example.com", "\U0001f600@example.com"
 PAGE = 2
@@ -96,6 +101,12 @@ def settle(store: Store, batch: Batch) -> None:
     batch.asks.keep(KeptAnswer("ff", "f1", number, "{}", NOON))
     batch.put_key(KEY)
     batch.put_key(replace(KEY, id="k2", revoked_at=NOON))
+    batch.access.put_user(USER)
+    batch.access.put_user(replace(USER, id="u2", email="bo@example.com", disabled_at=NOON, password_hash=HASH))
+    batch.access.put_session(SESSION)
+    batch.access.put_session(replace(SESSION, id="s2", user_id="u2"))
+    batch.access.put_link(LINK)
+    batch.access.put_link(replace(LINK, id="l2", user_id=None, used_at=NOON))
     batch.set_meta("name", "Acme\n「商」")
     batch.set_meta("salt", "pepper")
 
@@ -108,6 +119,7 @@ def content(store: Store) -> dict[str, Any]:
         "imports": store.imports(),
         "suppressions": store.suppressions(),
         "keys": store.keys(),
+        "access": (store.users(), [store.session("s1"), store.session("s2")], store.sign_in_link("l2")),
         "meta": (store.meta("name"), store.meta("salt")),
         "asks": (store.asks(), store.ask_events(), store.moment()),
         "found": (store.find(Identifier("email", ASTRAL)), store.canonical(EntityId("ana-1"))),
@@ -243,6 +255,9 @@ CHANGES: dict[str, Callable[[Batch], object]] = {
         NewAskEvent(1, "sent", NOON.date(), NOON, "ana@example.com", "", "{}")
     ),
     "an API key": lambda batch: batch.put_key(replace(KEY, revoked_at=NOON)),
+    "a user": lambda batch: batch.access.put_user(replace(USER, role=Role.REP)),
+    "a session": lambda batch: batch.access.end_session("s2"),
+    "a sign-in link": lambda batch: batch.access.use_link("l1", at=NOON),
     "a named value": lambda batch: batch.set_meta("name", "Acme"),
     "an erasure": lambda batch: batch.erase(EntityId("bo-1")),
 }
@@ -317,6 +332,8 @@ OWN: dict[str, Callable[[Batch], object]] = {
         NewAsk(EntityId("a"), EntityId("b"), EntityId("c"), EntityId("d"), "", "{}")
     ),
     "an API key": lambda batch: batch.put_key(KEY),
+    "a user": lambda batch: batch.access.put_user(USER),
+    "a sign-in link": lambda batch: batch.access.put_link(replace(LINK, user_id=None)),
     "a suppressed hash": lambda batch: batch.suppress(["cc"], at=NOON),
 }
 

@@ -250,6 +250,19 @@ def test_judgements_are_kept_by_kind(store: Store) -> None:
     assert store.judgements(EntityKind.COMPANY) == []
 
 
+def test_judgements_of_one_verdict_or_one_rule_are_asked_for_alone(store: Store) -> None:
+    judge(store, judgement(), judgement("bo", "cy", rule="likely"), judgement("cy", "dan", verdict=Verdict.UNSURE))
+    [by_email, likely, unsure] = store.judgements(EntityKind.PERSON)
+    with store.writing() as batch:
+        batch.revoke(by_email.id, at=NOON)
+
+    assert store.judgements(EntityKind.PERSON, verdict=Verdict.SAME) == [likely]
+    assert store.judgements(EntityKind.PERSON, rule="email") == [unsure]
+    assert store.judgements(EntityKind.PERSON, rule="email", verdict=Verdict.SAME) == []
+    assert [one.id for one in store.judgements(EntityKind.PERSON, rule="email", live=False)] == [by_email.id, unsure.id]
+    assert store.judgements(EntityKind.COMPANY, rule="likely") == []
+
+
 def test_a_judgement_keeps_what_it_was_weighed_by(store: Store) -> None:
     judge(store, replace(judgement(), grounds='{"bits":7.5}'), judgement("bo", "cy"))
 

@@ -16,6 +16,7 @@ from orbit.model import (
     FactId,
     Health,
     Layer,
+    Level,
     SignalKind,
     SpellKind,
     TieKind,
@@ -33,6 +34,7 @@ from tests.factories import (
     person,
     ref,
     role,
+    sharing,
     signal,
     spell,
     tie,
@@ -95,6 +97,7 @@ FACTS: dict[FactKind, Fact] = {
         left_on=date(2026, 7, 1),
     ),
     FactKind.TRIGGER: trigger("acme", TriggerKind.CSAT, "2026-11-01", who="ana", score=5.0),
+    FactKind.SHARING: sharing("ana", Level.MASKED, "2026-11-01"),
 }
 
 
@@ -183,6 +186,19 @@ def test_spells_come_as_plain_values_with_record_numbers(store: Store) -> None:
     assert (row.person, row.company) == (seq(store, "ana"), seq(store, "acme", EntityKind.COMPANY))
     assert (row.kind, row.title, row.start, row.end) == (SpellKind.JOB, "CFO", "2019-03", None)
     assert (row.seen_first, row.seen_last) == (date(2026, 1, 5), date(2026, 1, 5))
+
+
+def test_some_records_and_their_spells_are_read_by_number(store: Store) -> None:
+    put(store, person("ana"), person("bo"), company("acme"))
+    put(store, spell("bo", "acme", "CFO"), spell("ana", "acme", "CEO"), spell("ana", "acme", "CFO"))
+    numbers = [seq(store, "ana"), seq(store, "bo"), seq(store, "acme", EntityKind.COMPANY), 99]
+
+    records, spells = store.records_at(EntityKind.PERSON, [*reversed(numbers), numbers[0]]), store.spells_at(numbers)
+
+    assert [stored.record.name for stored in records] == ["Ana Example", "Bo Example"]
+    assert records == list(store.records(EntityKind.PERSON))
+    assert spells == sorted(store.spells(), key=lambda row: (row.person, row.fact))
+    assert (store.records_at(EntityKind.PERSON, []), store.spells_at([])) == ([], [])
 
 
 def test_spells_and_facts_name_the_same_ids_in_the_same_order(store: Store) -> None:

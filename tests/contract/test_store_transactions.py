@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from orbit.access import ApiKey, Role, User
 from orbit.errors import NotFound, StoreBusy, StoreUnavailable, UsageError
 from orbit.model import EntityId, EntityKind, Item, Outcome
 from orbit.store.asking import NewAsk, NewAskEvent
-from orbit.store.base import ApiKey, FactKind, Identifier, Member, NewJudgement, Store, Verdict
+from orbit.store.base import FactKind, Identifier, Member, NewJudgement, Store, Verdict
 from orbit.store.open import open_store
 from tests.contract.conftest import Open
 from tests.factories import NOON, company, import_log, key, person, spell, tie
@@ -56,6 +57,7 @@ STEPS: list[Callable[[Any], object]] = [
     lambda batch: batch.revoke(1, at=NOON),
     lambda batch: batch.suppress(["aa"], at=NOON),
     lambda batch: batch.put_key(KEY),
+    lambda batch: batch.access.put_user(User("u1", "ida@example.com", "Ida Berg", Role.ADMIN, NOON)),
     lambda batch: batch.asks.log(event_of(batch.asks.add(ASK))),
     lambda batch: batch.erase(EntityId("other")),
 ]
@@ -226,6 +228,7 @@ def test_seeing_something_on_another_day_is_a_revision(store: Store) -> None:
 CHANGES: dict[str, Callable[[Any], object]] = {
     "import log": lambda batch: batch.begin_import(import_log()),
     "api key": lambda batch: batch.put_key(KEY),
+    "user": lambda batch: batch.access.put_user(User("u1", "ida@example.com", "Ida Berg", Role.ADMIN, NOON)),
     "named value": lambda batch: batch.set_meta("name", "Acme"),
     "suppression": lambda batch: batch.suppress(["ab"], at=NOON),
     "nothing": lambda batch: None,
@@ -262,7 +265,8 @@ def test_an_import_is_logged_with_its_row_account(store: Store) -> None:
 
     [found] = store.imports()
 
-    assert found == replace(log, id=number, rows=3, outcomes=((Outcome.CREATED, 2), (Outcome.REJECTED, 1)))
+    outcomes = ((Outcome.CREATED, 2), (Outcome.REJECTED, 1))
+    assert found == replace(log, id=number, rows=3, outcomes=outcomes, run=number, revocable=True)
 
 
 def test_imports_come_oldest_first(store: Store) -> None:

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 import pytest
 
+from orbit.access import ApiKey
 from orbit.errors import OrbitError
 from orbit.model import EntityId, EntityKind, Item, Revision
-from orbit.store.base import ApiKey, FactKind, Identifier, Store
+from orbit.store.base import FactKind, Identifier, Store
 from orbit.store.identity import spell_id
 from orbit.store.neo4j.address import read_address
 from orbit.store.neo4j.link import Link

@@ -6,14 +6,20 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from orbit.access import ApiKey
 from orbit.errors import NotFound, UsageError
 from orbit.model import EntityId, EntityKind, Item, Outcome
-from orbit.store.base import ApiKey, Change, Identifier, ImportLog, Member, NewJudgement
+from orbit.store.access_rows import api_key_values
+from orbit.store.base import Change, Identifier, ImportLog, Member, NewJudgement
+from orbit.store.import_log import expiring, undoable
+from orbit.store.neo4j.access import Neo4jAccess
 from orbit.store.neo4j.asks import Neo4jAsks
 from orbit.store.neo4j.membership import assign
 from orbit.store.neo4j.shelf import Neo4jShelf
 from orbit.store.neo4j.transaction import Transaction
+from orbit.store.rows import import_of
 from orbit.store.settling import ImportDay, put_items
+from orbit.store.undoing import settle_until, take_back
 from orbit.store.values import sides_of, utc_text
 
 _CHUNK = 2_000
@@ -33,16 +39,16 @@ class Neo4jBatch:
         self._shelf = Neo4jShelf(tx, self._revision)
         self._days: dict[int, ImportDay] = {}
         self.asks = Neo4jAsks(tx)
+        self.access = Neo4jAccess(tx)
+        self._marked = False
         self.changed = False
         self.wrote = False
 
     def begin_import(self, log: ImportLog) -> int:
-        """Write the import log entry (its `id` is ignored) and return its number.
-
-        Another content of a file that has spoken for this day before is the next version of that file.
-        """
+        """Write the import log entry and return its number; all that one transaction takes in is one run."""
         self.wrote = True
         [number] = self._tx.counters.take("imports", 1)
+        self._shelf.run = self._shelf.run or number
         self._tx.write(
             "import_add",
             id=number,
@@ -53,6 +59,7 @@ class Neo4jBatch:
             at=utc_text(log.at),
             count=log.rows,
             outcomes=json.dumps(dict(log.outcomes)),
+            run=self._shelf.run,
         )
         return number
 
@@ -63,6 +70,9 @@ class Neo4jBatch:
         files in their first version; taking an earlier version in again changes nothing.
         """
         changes, wrote = put_items(self._shelf, items, self._day_of(import_id), chunk=_CHUNK)
+        if wrote and not self._marked:
+            self._tx.write("import_changed", id=self._shelf.run, revision=self._revision)
+            self._marked = True
         # Keys that were named for the first time are kept even where nothing else changed.
         self.wrote |= bool(changes)
         self.changed |= wrote
@@ -73,6 +83,27 @@ class Neo4jBatch:
         self.wrote = True
         if not self._tx.write("import_end", id=import_id, count=rows, outcomes=json.dumps(outcomes)):
             raise NotFound(f"there is no import number {import_id}")
+
+    def undo_import(self, run: int, *, at: datetime) -> int:
+        """Take back what a run told, and return how many records and facts that changed."""
+        lead = undoable([import_of(row[:-1]) for row in self._tx.read("imports")], run)
+        touched = take_back(self._shelf, run, lead.rev)
+        self._tx.write("import_undone", run=run, at=utc_text(at))
+        self.wrote = True
+        if touched:
+            # Nobody can tell from what stands what is gone: what was derived has to be made anew.
+            self._tx.write("erased_set", revision=self._revision)
+            self.changed = True
+        return touched
+
+    def make_final(self, *, before: datetime) -> int:
+        """Forget what is kept for undoing runs that began before a time; return how many runs became final."""
+        last = expiring([import_of(row[:-1]) for row in self._tx.read("imports")], before)
+        if not last:
+            return 0
+        settle_until(self._shelf, last)
+        self.wrote = True
+        return len({run for (run,) in self._tx.write("imports_final", run=last)})
 
     def judge(self, judgements: Iterable[NewJudgement]) -> int:
         """Append judgements; one that stands already (same pair, verdict, rule) is not repeated."""
@@ -114,6 +145,9 @@ class Neo4jBatch:
         if kind != _PERSON:
             raise UsageError("only a person can be erased, this is a company")
         self.asks.erase(person)
+        self._tx.write("erase_judgement_actors", entity=person)
+        self._tx.write("erase_tellings", entity=person)
+        self._tx.write("erase_told_facts", entity=person)
         self._tx.write("erase_facts", entity=person)
         self._tx.write("erase_judgements", entity=person)
         self._tx.write("erase_identifiers", entity=person)
@@ -129,15 +163,7 @@ class Neo4jBatch:
     def put_key(self, key: ApiKey) -> None:
         """Add or replace an API key by id."""
         self.wrote = True
-        self._tx.write(
-            "api_key_put",
-            id=key.id,
-            name=key.name,
-            secret_sha256=key.secret_sha256,
-            created_at=utc_text(key.created_at),
-            expires_at=utc_text(key.expires_at),
-            revoked_at=None if key.revoked_at is None else utc_text(key.revoked_at),
-        )
+        self._tx.write("api_key_put", **api_key_values(key))
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep one small named value of the workspace (its name, its secret salt)."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from orbit.model import EntityKind, RecordKey, Ref
 from orbit.store.neo4j.transaction import Transaction
 from orbit.store.numbering import Numbers, Pair
-from orbit.store.settling import Row, Table, Told
 from orbit.store.sighting import Sighting
+from orbit.store.telling import named_in, read_slot, slot_text, told_text
+from orbit.store.told import Kept, Row, Stood, Table, Telling, Told
 
 _STANDING = {Table.RECORD: "record_standing", Table.FACT: "fact_standing"}
 _SEEN = {Table.RECORD: "record_seen", Table.FACT: "fact_seen"}
+_CONTENT = {Table.RECORD: "record_content", Table.FACT: "fact_content"}
+_REMOVE = {Table.RECORD: "record_remove", Table.FACT: "fact_remove"}
+_WRITTEN = {Table.RECORD: "record_written", Table.FACT: "fact_written"}
 # Where the numbers of the records that a fact names stand in its row, and the statement that ties it to each.
 _PLACES = ((2, "fact_of_person"), (3, "fact_of_other"), (4, "fact_of_company"), (5, "fact_of_investor"))
 
@@ -21,7 +26,11 @@ class Neo4jShelf:
 
     def __init__(self, tx: Transaction, revision: int) -> None:
         self._tx = tx
-        self._revision = revision
+        self.revision = revision
+        self.run = 0
+        self.keeps = False
+        self._repeats: set[int] = set()
+        self._runs: dict[int, int] | None = None
         self._files = {(source, name): number for number, source, name in tx.read("files")}
         self._names = {number: pair for pair, number in self._files.items()}
         self._numbers = Numbers(self._find, self._give)
@@ -35,26 +44,31 @@ class Neo4jShelf:
         """The number of each key, None for None; a new key is given one."""
         return self._numbers.of(kind, keys)
 
-    def standing(self, table: Table, slots: Sequence[Row]) -> dict[Row, Sighting]:
+    def standing(self, table: Table, slots: Sequence[Row]) -> dict[Row, Stood]:
         """What stands in these slots; those that hold nothing are left out."""
         if not slots:
             return {}
-        keys = 1 if table is Table.RECORD else 2
-        asked = [slot[0] for slot in slots] if table is Table.RECORD else [list(slot) for slot in slots]
+        keys = _keys(table)
         found = {}
-        for row in self._tx.read(_STANDING[table], rows=asked):
-            day, digest, file, line, url, first, last = row[keys:]
+        for row in self._tx.read(_STANDING[table], rows=_asked(table, slots)):
+            day, digest, file, line, url, first, last, rev = row[keys:]
             ref = Ref(*self._names[file], line, url)
-            found[tuple(row[:keys])] = Sighting(day, bytes(digest), ref, first, last)
+            found[tuple(row[:keys])] = Stood(Sighting(day, bytes(digest), ref, first, last), rev)
         self._standing = set(found)
         return found
+
+    def contents(self, table: Table, slots: Sequence[Row]) -> dict[Row, Row]:
+        """The content of what stands in these slots."""
+        keys = _keys(table)
+        rows = self._tx.read(_CONTENT[table], rows=_asked(table, slots))
+        return {tuple(row[:keys]): tuple(row[keys:]) for row in rows}
 
     def put(self, table: Table, rows: Sequence[Told]) -> None:
         """Write new items, and new contents of old ones."""
         self._number_files([row.sighting.ref for row in rows])
         values = []
         for slot, content, (day, digest, ref, first, last) in rows:
-            place = self._files[ref.source, ref.file], ref.line, ref.url, first, last, self._revision
+            place = self._files[ref.source, ref.file], ref.line, ref.url, first, last, self.revision
             values.append([*slot, *content, day, digest, *place])
         if table is Table.RECORD:
             self._write("record_put", values)
@@ -67,8 +81,71 @@ class Neo4jShelf:
 
     def widen(self, table: Table, rows: Sequence[Told]) -> None:
         """Write only the days vouched for."""
-        values = [[*slot, sighting.first, sighting.last, self._revision] for slot, _, sighting in rows]
+        values = [[*slot, sighting.first, sighting.last, self.revision] for slot, _, sighting in rows]
         self._write(_SEEN[table], values)
+
+    def remove(self, table: Table, slots: Sequence[Row]) -> None:
+        """Delete what stands in these slots, and what was worked out of the records among it."""
+        if table is Table.RECORD:
+            self.blank([seq for (seq,) in slots])
+        self._write(_REMOVE[table], _asked(table, slots))
+
+    def run_of(self, rev: int) -> int:
+        """The import that made a revision and can still be undone; else 0."""
+        if self._runs is None:
+            self._runs = dict(map(tuple, self._tx.read("runs")))
+        return self._runs.get(rev, 0)
+
+    def repeat(self, run: int) -> None:
+        """Remember that the import under way says again, word for word, what another one said."""
+        if run and run not in self._repeats:
+            self._repeats.add(run)
+            self._tx.write("import_repeats", id=self.run, repeats=json.dumps(sorted(self._repeats)))
+
+    def kept(self, table: Table, slots: Sequence[Row]) -> dict[Row, list[Kept]]:
+        """What is kept of these slots, by import; slots of which nothing is kept are left out."""
+        found: dict[Row, list[Kept]] = {}
+        asked = [slot_text(table, slot) for slot in slots]
+        for text, run, told in self._tx.read("tellings", part=table.value, rows=asked):
+            found.setdefault(read_slot(table, text), []).append(Kept(run, told))
+        return found
+
+    def keep(self, table: Table, tellings: Sequence[Telling]) -> None:
+        """Keep what imports told, or replace it."""
+        self.keeps |= bool(tellings)
+        rows = [
+            [table.value, slot_text(table, told.slot), run, *named_in(table, told), told_text(told)]
+            for run, told in tellings
+        ]
+        self._write("telling_put", rows)
+
+    def drop(self, table: Table, run: int, slots: Sequence[Row]) -> None:
+        """Keep no longer what an import told of these slots."""
+        self._write("telling_drop", [[table.value, slot_text(table, slot), run] for slot in slots])
+
+    def told_by(self, table: Table, run: int, *, most: int) -> list[Row]:
+        """Up to `most` slots of which something is kept that an import told."""
+        rows = self._tx.read("told_by", run=run, part=table.value, most=most)
+        return [read_slot(table, text) for (text,) in rows]
+
+    def told_until(self, table: Table, run: int, *, after: Row | None, most: int) -> list[Row]:
+        """Slots after one of which something is kept that imports up to `run` told, in order."""
+        start = "" if after is None else slot_text(table, after)
+        rows = self._tx.read("told_until", run=run, part=table.value, after=start, most=most)
+        return [read_slot(table, text) for (text,) in rows]
+
+    def written_with(self, table: Table, rev: int, *, most: int) -> list[Row]:
+        """Up to `most` slots that were last written with a revision."""
+        return [tuple(row) for row in self._tx.read(_WRITTEN[table], rev=rev, most=most)]
+
+    def blank(self, seqs: Sequence[int]) -> None:
+        """Forget the identifiers of records."""
+        self._write("record_blank", list(seqs))
+
+    def drop_unnamed_keys(self) -> None:
+        """Delete the keys that nothing names."""
+        self._tx.write("keys_unnamed")
+        self.forget()
 
     def _write(self, name: str, rows: Sequence[object]) -> None:
         if rows:
@@ -92,3 +169,11 @@ class Neo4jShelf:
         if rows:
             self._tx.write("key_add", kind=kind.value, rows=rows)
         return numbers
+
+
+def _keys(table: Table) -> int:
+    return 1 if table is Table.RECORD else 2
+
+
+def _asked(table: Table, slots: Sequence[Row]) -> list[object]:
+    return [slot[0] for slot in slots] if table is Table.RECORD else [list(slot) for slot in slots]

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from orbit.access import ApiKey, Session, SignInLink, User
 from orbit.errors import NotFound, StoreBusy
 from orbit.model import EntityId, EntityKind, FactId, RecordKey, Revision
+from orbit.store.access_rows import api_key_of, link_of, session_of, user_of
 from orbit.store.ask_rows import ask_event_of, kept_answer_of
 from orbit.store.asking import AskEventRecord, AskRecord, KeptAnswer, Moment
 from orbit.store.base import (
     NO_REVISION,
-    ApiKey,
     EntityEvent,
     FactKind,
     Identifier,
@@ -25,6 +26,7 @@ from orbit.store.base import (
     StoredFact,
     StoredRecord,
     Touched,
+    Verdict,
 )
 from orbit.store.copying import back_up_to_file
 from orbit.store.neo4j.address import read_address
@@ -36,7 +38,7 @@ from orbit.store.neo4j.schema import admit
 from orbit.store.neo4j.touched import read_touched
 from orbit.store.neo4j.transaction import Transaction
 from orbit.store.neo4j.upkeep import findings
-from orbit.store.rows import api_key_of, event_of, fact_of, import_of, judgement_of, record_of, spells_of
+from orbit.store.rows import event_of, fact_of, import_of, judgement_of, record_of, spells_of
 
 
 def open_neo4j(address: str, *, create: bool = False, wait: float = 5.0) -> Neo4jStore:
@@ -100,7 +102,7 @@ class Neo4jStore:
         with self._transaction() as tx:
             batch = Neo4jBatch(tx)
             yield batch
-            if batch.wrote or batch.asks.wrote:
+            if batch.wrote or batch.asks.wrote or batch.access.wrote:
                 tx.commit(changed=batch.changed)
 
     @contextmanager
@@ -125,6 +127,11 @@ class Neo4jStore:
         """The records of one entity (old ids are followed), by seq; empty when there is none."""
         living = self.canonical(entity)
         return [] if living is None else [record_of(row) for row in self._link.settled("records_of", entity=living)]
+
+    def records_at(self, kind: EntityKind, seqs: Sequence[int]) -> list[StoredRecord]:
+        """The records of a kind with these numbers, by seq; numbers of none are left out."""
+        rows = self._link.settled("records_at", kind=kind.value, rows=sorted(set(seqs)))
+        return list(map(record_of, rows))
 
     def members(self, kind: EntityKind) -> Iterator[Member]:
         """Every resolved record with its entity, by seq."""
@@ -157,6 +164,10 @@ class Neo4jStore:
         """Every spell as plain values, by fact id."""
         return spells_of(self._link.pages("spells"))
 
+    def spells_at(self, seqs: Sequence[int]) -> list[SpellRow]:
+        """The spells of the records of people with these numbers, by `person`, then by fact id."""
+        return list(spells_of(self._link.settled("spells_at", rows=sorted(set(seqs)))))
+
     def facts(self, kind: FactKind) -> Iterator[StoredFact]:
         """Every fact of a kind, by fact id."""
         return map(fact_of, self._link.pages("facts", kind=kind.value))
@@ -185,9 +196,17 @@ class Neo4jStore:
         """What changed after a revision; None when only reading everything anew is right."""
         return read_touched(self._link, since, most)
 
-    def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
-        """Judgements by id; only those not revoked unless `live` is False."""
-        return [judgement_of(row) for row in self._link.pages("judgements", kind=kind.value, live=live)]
+    def judgements(
+        self, kind: EntityKind, *, live: bool = True, verdict: Verdict | None = None, rule: str | None = None
+    ) -> list[Judgement]:
+        """Judgements by id; only those not revoked unless `live` is False, only of a verdict and a rule if told."""
+        asked = {"kind": kind.value, "verdict": verdict, "rule": rule}
+        rows = (
+            self._link.pages("judgements_by_rule", **asked)
+            if rule is not None and live
+            else self._link.pages("judgements", live=live, **asked)
+        )
+        return [judgement_of(row) for row in rows]
 
     def judgement(self, number: int) -> Judgement | None:
         """One judgement, revoked or not; None for an unknown number."""
@@ -217,6 +236,22 @@ class Neo4jStore:
     def keys(self) -> list[ApiKey]:
         """Every API key, by id."""
         return [api_key_of(row) for row in self._link.settled("api_keys")]
+
+    def users(self) -> list[User]:
+        """Every user, by id."""
+        return [user_of(row) for row in self._link.settled("users")]
+
+    def user(self, number: str) -> User | None:
+        """The user of an id."""
+        return next(map(user_of, self._link.ask("user_find", id=number)), None)
+
+    def session(self, number: str) -> Session | None:
+        """The session of an id, also one that nobody used for long."""
+        return next(map(session_of, self._link.ask("session_find", id=number)), None)
+
+    def sign_in_link(self, number: str) -> SignInLink | None:
+        """The link of an id, also one that was used or has ended."""
+        return next(map(link_of, self._link.ask("sign_in_link_find", id=number)), None)
 
     def meta(self, name: str) -> str | None:
         """One small named value, or None."""

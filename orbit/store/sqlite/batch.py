@@ -9,14 +9,20 @@ from typing import Any
 
 import apsw
 
+from orbit.access import ApiKey
 from orbit.errors import NotFound, UsageError
 from orbit.model import EntityId, EntityKind, Item, Outcome
-from orbit.store.base import ApiKey, Change, Identifier, ImportLog, Member, NewJudgement
+from orbit.store.access_rows import api_key_values
+from orbit.store.base import Change, Identifier, ImportLog, Member, NewJudgement
+from orbit.store.import_log import expiring, undoable
+from orbit.store.rows import import_of
 from orbit.store.settling import ImportDay, put_items
+from orbit.store.sqlite.access import SqliteAccess
 from orbit.store.sqlite.asks import SqliteAsks
 from orbit.store.sqlite.faults import faults
 from orbit.store.sqlite.membership import assign
 from orbit.store.sqlite.put import SqliteShelf
+from orbit.store.undoing import settle_until, take_back
 from orbit.store.values import sides_of, utc_text
 from queries import statement
 
@@ -35,19 +41,21 @@ class SqliteBatch:
         self._revision = int(db.execute(statement("sqlite", "revision")).get) + 1
         self._shelf = SqliteShelf(db, self._revision)
         self.asks = SqliteAsks(db)
+        self.access = SqliteAccess(db)
         self._days: dict[int, ImportDay] = {}
+        self._marked = False
         self.changed = False
         self.erased = False
 
     @faults()
     def begin_import(self, log: ImportLog) -> int:
-        """Write the import log entry (its `id` is ignored) and return its number.
-
-        Another content of a file that has spoken for this day before is the next version of that file.
-        """
+        """Write the import log entry and return its number; all that one transaction takes in is one run."""
         day, outcomes = log.observed_on.isoformat(), json.dumps(dict(log.outcomes))
         rows = self._run("import_add", log.source, log.file, log.sha256, day, utc_text(log.at), log.rows, outcomes)
-        return int(rows[0][0])
+        number = int(rows[0][0])
+        self._shelf.run = self._shelf.run or number
+        self._run("import_run", number, self._shelf.run)
+        return number
 
     @faults()
     def put(self, items: Iterable[Item], *, import_id: int) -> list[Change]:
@@ -57,6 +65,9 @@ class SqliteBatch:
         files in their first version; taking an earlier version in again changes nothing.
         """
         changes, wrote = put_items(self._shelf, items, self._day_of(import_id), chunk=_CHUNK)
+        if wrote and not self._marked:
+            self._run("import_changed", self._shelf.run, self._revision)
+            self._marked = True
         self.changed |= wrote
         return changes
 
@@ -65,6 +76,27 @@ class SqliteBatch:
         """Complete the log entry with the row account."""
         if not self._run("import_end", import_id, rows, json.dumps(outcomes)):
             raise NotFound(f"there is no import number {import_id}")
+
+    @faults()
+    def undo_import(self, run: int, *, at: datetime) -> int:
+        """Take back what a run told, and return how many records and facts that changed."""
+        lead = undoable([import_of(row) for row in self._run("imports")], run)
+        touched = take_back(self._shelf, run, lead.rev)
+        self._run("import_undone", run, utc_text(at))
+        if touched:
+            # Nobody can tell from what stands what is gone: what was derived has to be made anew.
+            self._run("erased_set", self._revision)
+            self.changed = True
+        return touched
+
+    @faults()
+    def make_final(self, *, before: datetime) -> int:
+        """Forget what is kept for undoing runs that began before a time; return how many runs became final."""
+        last = expiring([import_of(row) for row in self._run("imports")], before)
+        if not last:
+            return 0
+        settle_until(self._shelf, last)
+        return len(set(self._run("imports_final", last)))
 
     @faults()
     def judge(self, judgements: Iterable[NewJudgement]) -> int:
@@ -115,6 +147,8 @@ class SqliteBatch:
         if self._run("entity_kind", person) != [(EntityKind.PERSON,)]:
             raise UsageError("only a person can be erased, this is a company")
         self.asks.erase(person)
+        self._run("erase_judgement_actors", person)
+        self._run("erase_tellings", person)
         self._run("erase_facts", person)
         self._run("erase_events", person)
         self._run("erase_aliases", person)
@@ -129,9 +163,7 @@ class SqliteBatch:
     @faults()
     def put_key(self, key: ApiKey) -> None:
         """Add or replace an API key by id."""
-        revoked_at = None if key.revoked_at is None else utc_text(key.revoked_at)
-        times = utc_text(key.created_at), utc_text(key.expires_at), revoked_at
-        self._run("api_key_put", key.id, key.name, key.secret_sha256, *times)
+        self._run("api_key_put", *api_key_values(key).values())
 
     @faults()
     def set_meta(self, name: str, value: str) -> None:

@@ -12,13 +12,14 @@ from weakref import WeakSet
 
 import apsw
 
+from orbit.access import ApiKey, Session, SignInLink, User
 from orbit.errors import NotFound, StoreBusy, StoreUnavailable
 from orbit.model import EntityId, EntityKind, FactId, RecordKey, Revision
+from orbit.store.access_rows import api_key_of, link_of, session_of, user_of
 from orbit.store.ask_rows import ask_event_of, ask_record_of, kept_answer_of
 from orbit.store.asking import AskEventRecord, AskRecord, KeptAnswer, Moment
 from orbit.store.base import (
     NO_REVISION,
-    ApiKey,
     EntityEvent,
     FactKind,
     Identifier,
@@ -30,8 +31,9 @@ from orbit.store.base import (
     StoredFact,
     StoredRecord,
     Touched,
+    Verdict,
 )
-from orbit.store.rows import Row, api_key_of, event_of, fact_of, import_of, judgement_of, record_of, spells_of
+from orbit.store.rows import Row, event_of, fact_of, import_of, judgement_of, record_of, spells_of
 from orbit.store.sqlite.batch import SqliteBatch
 from orbit.store.sqlite.connection import connect, connect_reader, immediate, prepare_writer
 from orbit.store.sqlite.copying import load, page
@@ -139,6 +141,10 @@ class SqliteStore:
         """The records of one entity (old ids are followed), by seq; empty when there is none."""
         return self._list(record_of, "records_of", self.canonical(entity))
 
+    def records_at(self, kind: EntityKind, seqs: Sequence[int]) -> list[StoredRecord]:
+        """The records of a kind with these numbers, by seq; numbers of none are left out."""
+        return list(map(record_of, self._many("records_at", [(seq, kind) for seq in sorted(set(seqs))])))
+
     def members(self, kind: EntityKind) -> Iterator[Member]:
         """Every resolved record with its entity, by seq."""
         return map(Member._make, self._stream("members", kind))
@@ -159,6 +165,10 @@ class SqliteStore:
     def spells(self) -> Iterator[SpellRow]:
         """Every spell as plain values, by fact id."""
         return spells_of(self._stream("spells"))
+
+    def spells_at(self, seqs: Sequence[int]) -> list[SpellRow]:
+        """The spells of the records of people with these numbers, by `person`, then by fact id."""
+        return list(spells_of(self._many("spells_at", [(seq,) for seq in sorted(set(seqs))])))
 
     def facts(self, kind: FactKind) -> Iterator[StoredFact]:
         """Every fact of a kind, by fact id."""
@@ -187,9 +197,13 @@ class SqliteStore:
         with faults(), closing(self._connect()) as db:
             return read_touched(db, since, most)
 
-    def judgements(self, kind: EntityKind, *, live: bool = True) -> list[Judgement]:
-        """Judgements by id; only those not revoked unless `live` is False."""
-        return self._list(judgement_of, "judgements", kind, live)
+    def judgements(
+        self, kind: EntityKind, *, live: bool = True, verdict: Verdict | None = None, rule: str | None = None
+    ) -> list[Judgement]:
+        """Judgements by id; only those not revoked unless `live` is False, only of a verdict and a rule if told."""
+        if rule is not None and live:
+            return self._list(judgement_of, "judgements_by_rule", kind, rule, verdict)
+        return self._list(judgement_of, "judgements", kind, live, verdict, rule)
 
     def judgement(self, number: int) -> Judgement | None:
         """One judgement, revoked or not; None for an unknown number."""
@@ -220,6 +234,22 @@ class SqliteStore:
     def keys(self) -> list[ApiKey]:
         """Every API key, by id."""
         return self._list(api_key_of, "api_keys")
+
+    def users(self) -> list[User]:
+        """Every user, by id."""
+        return self._list(user_of, "users")
+
+    def user(self, number: str) -> User | None:
+        """The user of an id."""
+        return next(iter(self._list(user_of, "user_find", number)), None)
+
+    def session(self, number: str) -> Session | None:
+        """The session of an id, also one that nobody used for long."""
+        return next(iter(self._list(session_of, "session_find", number)), None)
+
+    def sign_in_link(self, number: str) -> SignInLink | None:
+        """The link of an id, also one that was used or has ended."""
+        return next(iter(self._list(link_of, "sign_in_link_find", number)), None)
 
     def meta(self, name: str) -> str | None:
         """One small named value, or None."""

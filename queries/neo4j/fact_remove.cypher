@@ -1,0 +1,4 @@
+// Delete facts.
+UNWIND $rows AS row
+MATCH (f:Fact {kind: row[0], id: row[1]})
+DETACH DELETE f

@@ -1,0 +1,3 @@
+// Forget a session.
+MATCH (s:Session {id: $id})
+DELETE s

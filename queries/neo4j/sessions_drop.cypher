@@ -1,0 +1,3 @@
+// Forget the sessions of a user.
+MATCH (s:Session {user_id: $user_id})
+DELETE s

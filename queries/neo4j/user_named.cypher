@@ -1,0 +1,3 @@
+// The id of the user with an e-mail address.
+MATCH (u:User {email: $email})
+RETURN u.id

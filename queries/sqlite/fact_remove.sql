@@ -1,0 +1,2 @@
+-- Delete a fact.
+DELETE FROM fact WHERE kind = ?1 AND id = ?2
