@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli.console import HomeOption, JsonOption, narrate, now, open_workspace, print_json, print_text
+from orbit.access import ALL_RIGHTS, Right
 from orbit.errors import NotFound
 
 
@@ -44,16 +45,19 @@ def new(
     name: Annotated[str, typer.Argument(help="What the key is for.")],
     *,
     days: Annotated[int, typer.Option(help="How long it works.", min=1, max=365)] = 90,
+    scope: Annotated[
+        list[Right] | None, typer.Option(help="What it may do; may be given again. Without it: everything.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Make a key and print it once. From then on the API asks for one.
 
-    Example: orbit keys new sidebar --days 90
+    Example: orbit keys new sidebar --days 90 --scope read --scope ask
     """
     from api.http.keys import new_key
 
     with open_workspace(home) as workspace:
-        key, text = new_key(name, now() + timedelta(days=days))
+        key, text = new_key(name, now() + timedelta(days=days), frozenset(scope) if scope else ALL_RIGHTS)
         with workspace.store.writing() as batch:
             batch.put_key(key)
     narrate("Keep this key safe; it is shown only now.")
@@ -71,6 +75,7 @@ def list_keys(*, home: HomeOption = None, as_json: JsonOption = False) -> None:
             "created_at": key.created_at.isoformat(),
             "expires_at": key.expires_at.isoformat(),
             "revoked_at": key.revoked_at.isoformat() if key.revoked_at else None,
+            "scopes": [right.value for right in Right if right in key.scopes],
         }
         for key in keys
     ]
@@ -79,7 +84,8 @@ def list_keys(*, home: HomeOption = None, as_json: JsonOption = False) -> None:
         return
     for form in forms:
         state = "withdrawn" if form["revoked_at"] else f"works until {form['expires_at']}"
-        print_text(f"{form['id']}  {form['name']}  {state}")
+        scopes = "everything" if len(form["scopes"] or ()) == len(Right) else " ".join(form["scopes"] or ())
+        print_text(f"{form['id']}  {form['name']}  {state}  {scopes}")
 
 
 def revoke(

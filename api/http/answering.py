@@ -21,4 +21,4 @@ def unchanged(tag: str) -> Response:
 
 
 def _headers(tag: str) -> dict[str, str]:
-    return {"ETag": tag, "Vary": "Authorization, X-API-Key", "Cache-Control": "private, no-cache"}
+    return {"ETag": tag, "Vary": "Authorization, X-API-Key, Cookie, Accept", "Cache-Control": "private, no-cache"}

@@ -1,4 +1,4 @@
-"""API keys: made, shown once, kept as hashes, and checked on every call."""
+"""Who is let in: API keys, made, shown once and kept as hashes; sessions; and whoever sits at this machine."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from enum import StrEnum
 from hmac import compare_digest
 from typing import NewType
 
+from api.signin.entrance import Entrance
+from api.signin.visitor import AT_THIS_MACHINE, Visitor
+from orbit.access import ALL_RIGHTS, ApiKey, Right, Role, User
 from orbit.errors import UsageError
-from orbit.store.base import ApiKey
 
 WorkspaceId = NewType("WorkspaceId", str)
 
@@ -32,24 +34,32 @@ class Refusal(StrEnum):
     EXPIRED = "This API key has expired. Ask for a new one."
     REVOKED = "This API key was withdrawn. Ask for a new one."
     REMOTE = "This workspace has no API keys, so it answers only on its own machine. Create a key to use it from here."
+    SIGNED_OUT = "This session has ended. Sign in again."
     FOREIGN_PAGE = "Another website tried to read this workspace. Open its own page, or send an API key."
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What is known of a caller before they are let in."""
+    """What is known of a caller before they are let in.
+
+    `foreign_page`: another website sent the request. `unproven`: it would change something, and nothing says that it
+    comes from a page of ours.
+    """
 
     credential: str | None
     local: bool
     foreign_page: bool = False
+    session: str | None = None
+    unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A caller who was let in; `key` is None for a local caller of a workspace without keys."""
+    """A caller who was let in; `key` is None for one who came without."""
 
     workspace: WorkspaceId
     key: ApiKey | None
+    visitor: Visitor = AT_THIS_MACHINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +68,54 @@ class KeyCheck:
 
     stored: Callable[[], Sequence[ApiKey]]
     now: Callable[[], datetime]
+    entrance: Entrance | None = None
 
     def admit(self, caller: Caller) -> Admission | Refusal:
         """Let the caller in, or say why not."""
         stored = self.stored()
-        if not stored:
+        if caller.credential is not None and (stored or self._has_users()):
+            return self._by_key(caller.credential, stored)
+        visitor = self.entrance.visitor(caller.session) if self.entrance and caller.session else None
+        if visitor is not None:
+            return _refused_to_foreigners(caller) or Admission(workspace_of(None), None, visitor)
+        if self._is_open(caller, stored):
             return _admit_without_keys(caller)
-        if caller.credential is None:
-            return Refusal.MISSING
-        key = _matching(caller.credential, stored)
+        return Refusal.MISSING if caller.session is None else Refusal.SIGNED_OUT
+
+    def _by_key(self, credential: str, stored: Sequence[ApiKey]) -> Admission | Refusal:
+        key = _matching(credential, stored)
         if key is None:
             return Refusal.WRONG
         if key.revoked_at is not None:
             return Refusal.REVOKED
         if key.expires_at <= self.now():
             return Refusal.EXPIRED
-        return Admission(workspace_of(key), key)
+        return Admission(workspace_of(key), key, Visitor(user=None, role=Role.ADMIN, key=key))
+
+    def _is_open(self, caller: Caller, stored: Sequence[ApiKey]) -> bool:
+        if not stored and not self._has_users():
+            return self.entrance is None or not self.entrance.is_published
+        return caller.local and self.entrance is not None and self.entrance.is_open()
+
+    def _has_users(self) -> bool:
+        return self.entrance is not None and self.entrance.has_users()
 
 
-def new_key(name: str, expires: datetime) -> tuple[ApiKey, str]:
-    """Make a key; return what to store and the text to show once.
+def new_key(name: str, expires: datetime, scopes: frozenset[Right] = ALL_RIGHTS) -> tuple[ApiKey, str]:
+    """Make a key that may do what `scopes` say; return what to store and the text to show once.
 
-    `expires` carries its time zone and lies at most 365 days ahead; raises UsageError otherwise.
+    `expires` carries its time zone and lies at most 365 days ahead; raises UsageError otherwise, and for no scope.
     """
     created = datetime.now(UTC)
     if expires.tzinfo is None:
         raise UsageError("the day a key expires needs a time zone, for example 2026-12-31T00:00:00+00:00")
     if not created < expires <= created + LONGEST_LIFE:
         raise UsageError("a key must expire within the next 365 days: choose an earlier day that is still to come")
+    if not scopes:
+        raise UsageError(f"a key needs at least one scope: {', '.join(Right)}")
     id_, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     body = f"orb_live_{id_}_{secret}"
-    key = ApiKey(id=id_, name=name, secret_sha256=_hash(secret), created_at=created, expires_at=expires)
+    key = ApiKey(id=id_, name=name, secret_sha256=_hash(secret), created_at=created, expires_at=expires, scopes=scopes)
     return key, f"{body}_{_checksum(body)}"
 
 
@@ -109,22 +136,25 @@ def is_loopback(host: str) -> bool:
     return bool((mapped or address).is_loopback)
 
 
-def check_exposure(host: str, keys: Sequence[ApiKey]) -> None:
-    """Raise UsageError when serving on `host` would show the workspace to others without a key."""
-    if is_loopback(host) or keys:
+def check_exposure(host: str, keys: Sequence[ApiKey], users: Sequence[User] = ()) -> None:
+    """Raise UsageError when serving on `host` would show the workspace to others without a key or a user."""
+    if is_loopback(host) or keys or users:
         return
     raise UsageError(
         f"serving on {host} would let anyone on the network read this workspace: "
-        "create an API key first, or serve on 127.0.0.1"
+        "create an API key first (orbit keys new), or a user (orbit users add), or serve on 127.0.0.1"
     )
 
 
 def _admit_without_keys(caller: Caller) -> Admission | Refusal:
     if not caller.local:
         return Refusal.REMOTE
-    if caller.foreign_page:
-        return Refusal.FOREIGN_PAGE
-    return Admission(workspace_of(None), None)
+    return Refusal.FOREIGN_PAGE if caller.foreign_page else Admission(workspace_of(None), None)
+
+
+def _refused_to_foreigners(caller: Caller) -> Refusal | None:
+    """Browsers send the cookie of a session with whatever another website makes them send."""
+    return Refusal.FOREIGN_PAGE if caller.foreign_page or caller.unproven else None
 
 
 def _matching(credential: str, stored: Sequence[ApiKey]) -> ApiKey | None:

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from api.http.keys import WorkspaceId
+from orbit.access import ALL_RIGHTS, Right
 
 ROOM = 32 * 1024 * 1024
 # What is kept beside the bytes of an answer: its name, its tag, and the room that Python takes for them.
@@ -26,11 +27,12 @@ class Edition(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where an answer is kept: for one reader (the id of a key) alone, under the address as it was written."""
+    """Where an answer is kept: for one reader alone, as long as they may do the same, under the address as written."""
 
     workspace: WorkspaceId
     reader: str
     address: bytes
+    rights: frozenset[Right] = ALL_RIGHTS
 
 
 @dataclass(frozen=True, slots=True)
