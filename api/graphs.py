@@ -10,7 +10,7 @@ import numpy as np
 
 from api.compiling import Compiler
 from api.derived import Derived
-from orbit.asks.gate.verdict import Mode, Requester, verdict
+from orbit.asks.gate.verdict import Gate, Mode, Requester
 from orbit.asks.gate.willing import willing
 from orbit.book import Book
 from orbit.book.forward import Places, bring_book, places_of
@@ -81,7 +81,10 @@ class Graphs:
         if graph.since is None or before is None:
             weights = weights_of(graph.snapshot, graph.book, as_of, self._policy)
             return make_view(graph.snapshot, self._policy, weights, as_of, hops)
-        known = graph.since.step.persons.carried(before.reach.willing)
+        # What is known of somebody who may be two persons is weighed by how sure that was.
+        willing = before.reach.willing.copy()
+        willing[before.snapshot.doubt_person] = 0
+        known = graph.since.step.persons.carried(willing)
         weights = weights_of(graph.snapshot, graph.book, as_of, self._policy, known, graph.since.changed)
         return bring_forward(before, graph.since.step, weights, hops)
 
@@ -138,7 +141,7 @@ def weights_of(
     Who was one of ours before the book changed stays as willing as `known` of them, unless it is of them or of a
     company of theirs that the book says something else: nothing else decides.
     """
-    ours, weights = book.roles(as_of), np.zeros(snapshot.persons)
+    ours, weights, gate = book.roles(as_of), np.zeros(snapshot.persons), Gate(book, as_of, policy)
     numbers = find_sorted(snapshot.person_id, np.array(list(ours), dtype=snapshot.person_id.dtype))
     for (person, roles), number in zip(ours.items(), numbers.tolist(), strict=True):
         if number < 0:
@@ -148,7 +151,7 @@ def weights_of(
             if about.isdisjoint(changed):
                 weights[number] = known[number]
                 continue
-        decided = verdict(person, ANYBODY, book, as_of, policy)
+        decided = gate.verdict(person, ANYBODY)
         if decided.circles:
             weights[number] = willing(decided.circles, decided, policy.willing).value
     return weights

@@ -54,9 +54,17 @@ def reference_paths(
                 continue
             score = float(view.reach.willing[connector]) * reply * policy.reach.bridge_pass ** (max(len(path) - 2, 0))
             score *= math.prod(graph.edges[edge]["know"] for edge in nx.utils.pairwise(path))
+            score *= math.prod(_sure(view, person) for person in path[1:-1])
+            # Who stands at both ends is one person: how sure that is counts once, with the reply.
+            score /= _sure(view, connector) if connector == target else 1.0
             best[connector] = max(best.get(connector, 0.0), score)
     ranked = sorted(((score, connector) for connector, score in best.items() if score > 0), key=lambda x: (-x[0], x[1]))
     return ranked[: policy.search.connectors_per_target]
+
+
+def _sure(view: View, person: int) -> float:
+    told = zip(view.snapshot.doubt_person.tolist(), view.snapshot.doubt_sure.tolist(), strict=True)
+    return float(dict(told).get(person, 1.0))
 
 
 def _simple_paths(graph: nx.Graph[int], connector: int, target: int) -> list[list[int]]:

@@ -85,7 +85,7 @@ class Book:
 
     def roles_of(self, person: EntityId, as_of: date) -> tuple[RoleView, ...]:
         """Return the roles that make a person one of ours on a day; none for a stranger."""
-        return tuple(tenure.role for tenure in self.contents.tenures.get(person, ()) if tenure.counts(as_of))
+        return tuple([tenure.role for tenure in self.contents.tenures.get(person, ()) if tenure.counts(as_of)])
 
     def triggers(self, company: EntityId, person: EntityId | None, as_of: date) -> list[TriggerView]:
         """Return the value events at a customer that concern a person or everybody, newest first."""

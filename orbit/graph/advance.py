@@ -5,19 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
 from orbit.graph.arrays import Array, pack_texts, ranges, text_at
+from orbit.graph.doubts import doubt_arrays, doubts_in
 from orbit.graph.entities import Records, company_arrays, person_arrays
 from orbit.graph.merge import Merge, find_sorted, merge_at, merge_sorted
 from orbit.graph.moves import Moves
 from orbit.graph.rows import Numbering, span_arrays, span_row, tie_arrays, tie_row
 from orbit.graph.snapshot import Kind, Snapshot
 from orbit.model import EntityId, EntityKind, Fact, Investment, RecordKey, Spell, Tie
+from orbit.resolve.likely import Judged
 from orbit.store.base import StoredFact, Touched
 
 _SPANS = (
@@ -48,14 +50,6 @@ class Advance:
     titles: Array | None
 
 
-class Owners(Protocol):
-    """Says whose records are whose: the one question that bringing a snapshot forward puts to a store."""
-
-    def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
-        """The entity of each of these records; records that belong to none yet are left out."""
-        ...
-
-
 class _Entities(NamedTuple):
     """What became of the persons or companies; `living`: those touched that have records, and `records` theirs."""
 
@@ -75,15 +69,15 @@ class _Told(NamedTuple):
     ties: Columns
 
 
-def advance(snapshot: Snapshot, touched: Touched, store: Owners) -> Snapshot:
+def advance(snapshot: Snapshot, touched: Touched, store: Judged) -> Snapshot:
     """Bring a snapshot forward by what was touched since it was made: the same bytes as `build_snapshot` gives now.
 
-    The store is only asked who the records are that touched facts name.
+    The store is only asked who the records are that touched facts name, and of whom that is not certain.
     """
     return advanced(snapshot, touched, store).snapshot
 
 
-def advanced(snapshot: Snapshot, touched: Touched, store: Owners) -> Advance:
+def advanced(snapshot: Snapshot, touched: Touched, store: Judged) -> Advance:
     """Bring a snapshot forward (see `advance`), and tell what became of its rows.
 
     Where nothing that it holds was touched, it is the same one.
@@ -101,7 +95,9 @@ def advanced(snapshot: Snapshot, touched: Touched, store: Owners) -> Advance:
     titles = _titles(snapshot, gone, told.spans)
     gone = _rows_of(suspects, told.ids, snapshot.tie_left, snapshot.tie_id)
     ties = merge_sorted(gone, *_tie_order(snapshot, told.ties, persons.moves))
-    if all(merge.is_same for merge in (persons.merge, companies.merge, facts, ties)):
+    doubts = doubt_arrays(person_columns["person_id"], doubts_in(store))
+    is_sure_as_before = all(np.array_equal(getattr(snapshot, name), now) for name, now in doubts.items())
+    if is_sure_as_before and all(merge.is_same for merge in (persons.merge, companies.merge, facts, ties)):
         return Advance(snapshot, persons.moves, companies.moves, facts, ties, None)
     now = Snapshot(
         **person_columns,
@@ -110,8 +106,30 @@ def advanced(snapshot: Snapshot, touched: Touched, store: Owners) -> Advance:
         **_tie_columns(snapshot, ties, told.ties, persons.moves),
         title=titles.text,
         title_at=titles.text_at,
+        **doubts,
     )
     return Advance(now, persons.moves, companies.moves, facts, ties, titles.former)
+
+
+def without_facts(snapshot: Snapshot, spells: Array, ties: Array) -> Advance:
+    """Leave out facts of spells and pair ties (row numbers, ascending): the bytes of a store that never held them.
+
+    Its persons and companies stay, and keep their numbers.
+    """
+    none = np.zeros(0, dtype=np.int64)
+    persons = Moves(snapshot.persons, snapshot.persons, None, none)
+    companies = Moves(snapshot.companies, snapshot.companies, None, none)
+    new_spans, new_ties = span_arrays([]), tie_arrays([])
+    facts, pairs = (merge_at(len(of), gone, none) for of, gone in ((snapshot.fact_id, spells), (snapshot.tie_id, ties)))
+    titles = _titles(snapshot, spells, new_spans)
+    now = replace(
+        snapshot,
+        **_span_columns(snapshot, facts, titles, new_spans, persons, companies),
+        **_tie_columns(snapshot, pairs, new_ties, persons),
+        title=titles.text,
+        title_at=titles.text_at,
+    )
+    return Advance(now, persons, companies, facts, pairs, titles.former)
 
 
 def _entities(former: Array, touched: Mapping[EntityId, Records]) -> _Entities:
@@ -139,7 +157,7 @@ def _entity_columns(snapshot: Snapshot, merge: Merge, new: Columns) -> Columns:
     return now
 
 
-def _told(store: Owners, facts: Sequence[StoredFact], persons: Array, companies: Array) -> _Told:
+def _told(store: Judged, facts: Sequence[StoredFact], persons: Array, companies: Array) -> _Told:
     named = [_named(stored.fact) for stored in facts]
     people = _numbers(store, EntityKind.PERSON, [key for keys, _ in named for key in keys], persons)
     firms = _numbers(store, EntityKind.COMPANY, [key for _, keys in named for key in keys], companies)
@@ -168,7 +186,7 @@ def _named(fact: Fact) -> tuple[tuple[RecordKey, ...], tuple[RecordKey, ...]]:
     return (), ()
 
 
-def _numbers(store: Owners, kind: EntityKind, keys: Sequence[RecordKey], ids: Array) -> dict[tuple[str, str], int]:
+def _numbers(store: Judged, kind: EntityKind, keys: Sequence[RecordKey], ids: Array) -> dict[tuple[str, str], int]:
     """The number of each record's person or company, by source and id: pairs of texts, which are hashed only once."""
     found = store.entities(kind, keys)
     # An entity that came after what was touched was read has no number; the caller finds the revision changed.

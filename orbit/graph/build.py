@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orbit.graph.arrays import Array
+from orbit.graph.doubts import doubt_arrays, doubts_in
 from orbit.graph.entities import company_arrays, person_arrays
 from orbit.graph.rows import (
     Numbering,
@@ -46,6 +47,7 @@ def build_snapshot(store: Store) -> Snapshot:
         **company_arrays(companies.ids, companies.records),
         **span_arrays(sorted(spans)),
         **tie_arrays(sorted(_tie_rows(store, numbers))),
+        **doubt_arrays(np.array(persons.ids, dtype="S16"), doubts_in(store)),
     )
 
 

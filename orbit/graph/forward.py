@@ -9,6 +9,7 @@ import numpy as np
 
 from orbit.graph.advance import Advance
 from orbit.graph.arrays import Array, counts_at, ranges
+from orbit.graph.doubts import changed_doubts, sure_of, weighed
 from orbit.graph.forward_reach import Few, bring_reach
 from orbit.graph.forward_ties import bring_ties
 from orbit.graph.merge import Merge
@@ -52,7 +53,8 @@ def bring_forward(
         return make_view(step.snapshot, policy, willing, view.as_of, find_hops)
     placed = bring_places(view, step, anew)
     tied = bring_ties(view, step, placed)
-    reach = bring_reach(view, step, placed, tied, willing, Few(find_hops or first_hops, most_share))
+    sure = weighed(step.snapshot, willing)
+    reach = bring_reach(view, step, placed, tied, sure, Few(find_hops or first_hops, most_share))
     if reach is None:
         return make_view(step.snapshot, policy, willing, view.as_of, find_hops)
     jobs = _jobs(view, step, placed)
@@ -60,9 +62,10 @@ def bring_forward(
 
 
 def _told_anew(view: View, step: Advance) -> Array:
-    """Of whom a spell fact came, changed or went (numbers now, ascending)."""
+    """Of whom a spell fact came, changed or went, or who is one person more or less surely (numbers now, ascending)."""
     before = step.persons.renumbered(view.snapshot.fact_person[step.facts.gone])
-    return np.union1d(before[before >= 0], step.snapshot.fact_person[step.facts.fresh]).astype(np.int64)
+    told = np.union1d(before[before >= 0], step.snapshot.fact_person[step.facts.fresh])
+    return np.union1d(told, changed_doubts(view.snapshot, step.snapshot, step.persons)).astype(np.int64)
 
 
 def bring_places(view: View, step: Advance, anew: Array) -> Placed:
@@ -116,6 +119,7 @@ def _staff(view: View, step: Advance, placed: Placed, jobs: Array) -> Staff:
     here = here[here != NOBODY]
     company = placed.now.company[here].astype(np.int64)
     reply = replies(placed.now, here, view.as_of.toordinal(), view.ties.policy.reply)
+    reply *= sure_of(step.snapshot, placed.now.person[here])
     order = np.lexsort((here, -reply, company))
     here, company, reply = here[order], company[order], reply[order]
     place = placed.place.take(former.job)

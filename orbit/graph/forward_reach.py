@@ -12,7 +12,7 @@ from orbit.graph.forward_ties import Tied
 from orbit.graph.moves import regroup
 from orbit.graph.presence import COMPANY, PERSON, TITLE, Presences, is_seat
 from orbit.graph.ranked import Ranked, merge_ranked
-from orbit.graph.reach import FindHops, Hops, Reach, company_bits, least_hop, listed_days, ours_by_company
+from orbit.graph.reach import FindHops, Hops, Reach, company_bits, least_hop, listed_days, ours_by_company, sure_hops
 from orbit.graph.ties import Ties
 from orbit.graph.view import View
 
@@ -35,7 +35,7 @@ def bring_reach(view: View, step: Advance, placed: Placed, tied: Tied, willing: 
     affected = _affected(view, step, placed, tied, willing, np.diff(ours_at) > 0)
     if len(affected) > few.share * step.persons.now:
         return None
-    hops = few.find_hops(tied.now, willing, least_hop(tied.now.policy), affected)
+    hops = sure_hops(step.snapshot, few.find_hops(tied.now, willing, least_hop(tied.now.policy), affected))
     former, first = view.reach, np.searchsorted(hops.person, affected)
     sizes = np.searchsorted(hops.person, affected, side="right") - first
     labels = regroup(former.label_at, step.persons, affected, sizes)
@@ -50,6 +50,8 @@ def bring_reach(view: View, step: Advance, placed: Placed, tied: Tied, willing: 
         **lists,
         ours=ours.astype(np.int32),
         ours_at=ours_at.astype(np.int32),
+        doubt_person=step.snapshot.doubt_person,
+        doubt_sure=step.snapshot.doubt_sure,
     )
 
 

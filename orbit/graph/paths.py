@@ -170,7 +170,8 @@ class _Bridges:
         """The best connectors to each person (int64[n, L]; -1: none), and the scores (float64[n, L])."""
         most = self.ties.policy.reach.labels
         connector, score = self.reach.labels(person, most)
-        strength = score / np.maximum(self.reach.willing[connector] * self.ties.policy.reach.bridge_pass, _TINY)
+        certain = self.reach.willing[connector] * self.ties.policy.reach.bridge_pass * self.reach.sure(person)[:, None]
+        strength = score / np.maximum(certain, _TINY)
         barred = (connector >= 0) & (self.may_not_begin(connector) | ~self.is_enough(strength))
         connector[barred], score[barred] = -1, 0.0
         # Where a full list lost somebody, another one of ours may stand in their place.
@@ -191,7 +192,7 @@ class _Bridges:
         ours = ours[~self.may_not_begin(ours)]
         strength = know(ties, rows_between(ties, ours, np.full(len(ours), person)), len(ours))
         ours, strength = ours[self.is_enough(strength)], strength[self.is_enough(strength)]
-        score = reach.willing[ours] * strength * ties.policy.reach.bridge_pass
+        score = reach.willing[ours] * strength * ties.policy.reach.bridge_pass * reach.sure(np.array([person]))
         order = np.lexsort((ours, -score))[: ties.policy.reach.labels]
         order = order[score[order] > 0]
         return ours[order], score[order]
@@ -204,7 +205,9 @@ def _near(ties: Ties, bridges: _Bridges, person: Array, floor: Array) -> tuple[_
     place, other = np.repeat(np.arange(len(person)), degree), ties.other[ranges(ties.tie_at[person], degree)]
     keys = _keys(reach, place, other)
     ours = np.flatnonzero((reach.willing[person] > 0) & ~bridges.may_not_begin(person))
-    itself = _Ways(ours, person[ours], np.full(len(ours), -1), reach.willing[person[ours]])
+    # They are one person at either end of the way: how sure that is counts once, with their reply.
+    alone = reach.willing[person[ours]] / reach.sure(person[ours])
+    itself = _Ways(ours, person[ours], np.full(len(ours), -1), alone)
     return _joined(itself, _compare(ties, bridges, person, keys, floor)), keys
 
 

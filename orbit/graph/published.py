@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from orbit.graph.arrays import Array, ranges
+from orbit.graph.doubts import sure_of
 from orbit.graph.snapshot import FUNCTIONS, SENIORITIES, TIE_KINDS, Kind, Snapshot
 from orbit.graph.view import View
 
@@ -24,7 +25,10 @@ _FIRST_DAY = 1
 
 
 def person_rows(view: View) -> Iterator[Row]:
-    """Id and name; title, function and seniority of the job today; willing (only our people), reach (if any)."""
+    """Id and name; title, function and seniority of the job today; willing (only our people), reach (if any), sure.
+
+    `sure`: how sure it is that they are one person; None where that is certain. Willing and reach count it already.
+    """
     snapshot, here, reach = view.snapshot, view.places, view.reach
     # Who has no job has number -1: the last place, where nothing is known.
     title, function, seniority = (np.append(column, -1) for column in (here.title, here.function, here.seniority))
@@ -38,6 +42,7 @@ def person_rows(view: View) -> Iterator[Row]:
             _named(SENIORITIES, seniority[job]),
             _if_any(reach.willing[block]),
             _if_any(reach.value[block]),
+            _sure(snapshot, block),
         )
 
 
@@ -148,6 +153,11 @@ def _blocks(count: int) -> Iterator[slice]:
 
 def _rows(*columns: Iterable[Any]) -> Iterator[Row]:
     return map(list, zip(*columns, strict=True))
+
+
+def _sure(snapshot: Snapshot, block: slice) -> list[float | None]:
+    sure = sure_of(snapshot, np.arange(block.start, block.stop))
+    return _only(sure < 1, sure)
 
 
 def _texts(ids: Array) -> list[str]:

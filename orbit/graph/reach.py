@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from orbit.graph.arrays import Array, counts_at, ranges
+from orbit.graph.doubts import sure_among, sure_of
 from orbit.graph.presence import Presences, days_of, is_seat
 from orbit.graph.snapshot import Snapshot
 from orbit.graph.ties import Rows, Ties, join_rows, know, shared_time, tie_rows
@@ -36,13 +37,14 @@ class Hops(NamedTuple):
 class Reach:
     """How well our people reach everybody, as of one day.
 
-    `willing` (P): for our people the probability that they help, 0 for everybody else. `connector`, `score`: the best
-    first hops to each person who is not one of ours; `label_at` (P+1) bounds each person's. `value` (P): the best score
-    of a request in that person's hands. `order`: presence numbers by company, the persons of the highest value first,
-    with the `order_person`, the `order_value`, and first day, last day and traits (`order_days`, int32[n, 3]) of each;
-    from `company_at[2 * c]` those who work or study at company c, from `company_at[2 * c + 1]` those who have a seat
-    there; persons of value 0 are left out. Traits are the function in that presence (`FUNCTION_MASK`) and the bits of
-    all companies where the person is or was: `company_bit` (int32[C]) is that of each company, which several share.
+    `willing` (P): for our people the probability that they help, 0 for everybody else. All of this counts whoever may
+    be two persons as much less: `doubt_person` and `doubt_sure` are those of the snapshot. `connector`, `score`: the
+    best first hops to each person who is not one of ours; `label_at` (P+1) bounds each person's. `value` (P): the best
+    score of a request in that person's hands. `order`: presence numbers by company, the persons of the highest value
+    first, with the `order_person`, the `order_value`, and first day, last day and traits (`order_days`, int32[n, 3]) of
+    each; from `company_at[2 * c]` those who work or study at company c, from `company_at[2 * c + 1]` those who have a
+    seat there; persons of value 0 are left out. Traits are the function in that presence (`FUNCTION_MASK`) and the bits
+    of all companies where the person is or was: `company_bit` (int32[C]) is that of each company, which several share.
     `ours`: the presence numbers of our people by company, bounded by `ours_at` (C+1).
     """
 
@@ -59,6 +61,12 @@ class Reach:
     company_bit: Array
     ours: Array
     ours_at: Array
+    doubt_person: Array
+    doubt_sure: Array
+
+    def sure(self, person: Array) -> Array:
+        """How sure it is that each of some persons is one (float64[n])."""
+        return sure_among(self.doubt_person, self.doubt_sure, person)
 
     def labels(self, person: Array, most: int) -> tuple[Array, Array]:
         """The connectors (int64[n, most]; -1: none) and scores (float64[n, most]; 0) of persons (int[n])."""
@@ -81,7 +89,7 @@ def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHo
 
     A first hop that no path worth showing can begin with is left out. `find_hops` finds them, `first_hops` unless told.
     """
-    hops = (find_hops or first_hops)(ties, willing, least_hop(ties.policy))
+    hops = sure_hops(snapshot, (find_hops or first_hops)(ties, willing, least_hop(ties.policy)))
     bounds = np.searchsorted(hops.person, np.arange(snapshot.persons + 1))
     value = willing.copy()
     reached = np.flatnonzero(np.diff(bounds))
@@ -106,7 +114,16 @@ def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHo
         company_bit=bits,
         ours=ours.astype(np.int32),
         ours_at=ours_at.astype(np.int32),
+        doubt_person=snapshot.doubt_person,
+        doubt_sure=snapshot.doubt_sure,
     )
+
+
+def sure_hops(snapshot: Snapshot, hops: Hops) -> Hops:
+    """Count the hops to whoever may be two persons as much less."""
+    if not len(snapshot.doubt_person):
+        return hops
+    return hops._replace(score=hops.score * sure_of(snapshot, hops.person))
 
 
 def company_bits(ids: Array) -> Array:

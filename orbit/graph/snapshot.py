@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import IntEnum
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from orbit.graph.entities import shown
 from orbit.model import EntityId, Revision, SpellKind, TieKind
 from orbit.titles import JobFunction, Seniority
 
-LAYOUT = 3
+LAYOUT = 4
 FAR_PAST = 0
 FAR_FUTURE = 4_000_000
 UNKNOWN_DAY = 0
@@ -46,6 +46,7 @@ class Snapshot:
     `tie_*`: one row per pair tie; `tie_on` 0 = undated, `tie_close` -1 = not declared.
     `person_key`, `company_key`, `company_core`: under which numbers names are found (`search_keys`).
     `title`: each job title that a fact bears, as its source writes it, in order; `fact_title` -1 = none.
+    `doubt_person`: who may be two persons, in order; `doubt_sure` (0..1): how sure it is that each is one.
     """
 
     person_id: Array
@@ -82,6 +83,8 @@ class Snapshot:
     tie_close: Array
     tie_points: Array
     tie_id: Array
+    doubt_person: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    doubt_sure: Array = field(default_factory=lambda: np.zeros(0))
 
     @property
     def persons(self) -> int:

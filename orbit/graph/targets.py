@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orbit.graph.arrays import Array
+from orbit.graph.doubts import sure_of
 from orbit.graph.paths import Targets
 from orbit.graph.presence import Presences
 from orbit.graph.snapshot import FUNCTIONS, SENIORITIES, Kind, Snapshot
@@ -48,7 +49,8 @@ def current_jobs(places: Presences, persons: int, today: int) -> Array:
 class Staff:
     """Who works where today: their jobs as presence numbers, by company, the likeliest to reply first, then by person.
 
-    `reply` is how likely each replies while the account shows a fresh signal; `company_at` (C+1) bounds each company's.
+    `reply` is how likely each replies while the account shows a fresh signal, and how sure it is that they are one
+    person; `company_at` (C+1) bounds each company's.
     """
 
     job: Array
@@ -56,13 +58,13 @@ class Staff:
     company_at: Array
 
 
-def staff_of(places: Presences, jobs: Array, companies: int, today: int, policy: ReplyPolicy) -> Staff:
+def staff_of(snapshot: Snapshot, places: Presences, jobs: Array, today: int, policy: ReplyPolicy) -> Staff:
     """Order everybody who has a job today."""
     rows = jobs[jobs != NOBODY]
-    reply = replies(places, rows, today, policy)
+    reply = replies(places, rows, today, policy) * sure_of(snapshot, places.person[rows])
     order = np.lexsort((places.person[rows], -reply, places.company[rows]))
     rows, reply = rows[order], reply[order]
-    bounds = np.searchsorted(places.company[rows], np.arange(companies + 1))
+    bounds = np.searchsorted(places.company[rows], np.arange(snapshot.companies + 1))
     return Staff(rows.astype(np.int32), reply, bounds.astype(np.int32))
 
 

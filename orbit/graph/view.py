@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orbit.graph.arrays import Array, open_arrays, save_arrays
+from orbit.graph.doubts import weighed
 from orbit.graph.presence import Presences, presences
 from orbit.graph.reach import FindHops, Reach, make_reach
 from orbit.graph.snapshot import LAYOUT, Snapshot
@@ -18,7 +19,7 @@ from orbit.policy import Policy
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_VIEW_LAYOUT = 3
+_VIEW_LAYOUT = 4
 _JOBS = "jobs"
 
 
@@ -38,13 +39,17 @@ class View:
 def make_view(
     snapshot: Snapshot, policy: Policy, willing: Array, as_of: date, find_hops: FindHops | None = None
 ) -> View:
-    """Compute a view; `willing` (float64[P]) holds how likely each of our people helps, 0 for everybody else."""
+    """Compute a view; `willing` (float64[P]) holds how likely each of our people helps, 0 for everybody else.
+
+    Whoever may be two persons counts as much less as it is not sure that they are one (`Snapshot.doubt_sure`).
+    """
     today = as_of.toordinal()
     places = presences(snapshot, as_of, open_months=policy.strength.open_months)
     ties = make_ties(snapshot, places, policy, as_of)
     jobs = current_jobs(places, snapshot.persons, today)
-    staff = staff_of(places, jobs, snapshot.companies, today, policy.reply)
-    return View(snapshot, places, ties, make_reach(snapshot, ties, willing, find_hops), jobs, staff, as_of)
+    staff = staff_of(snapshot, places, jobs, today, policy.reply)
+    reach = make_reach(snapshot, ties, weighed(snapshot, willing), find_hops)
+    return View(snapshot, places, ties, reach, jobs, staff, as_of)
 
 
 def view_key(policy: Policy, as_of: date) -> str:

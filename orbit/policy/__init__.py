@@ -24,6 +24,7 @@ from orbit.policy.ranking import (
     WillingPolicy,
 )
 from orbit.policy.reading import PolicyValue
+from orbit.policy.sharing import SharingPolicy
 
 __all__ = [
     "ChampionsPolicy",
@@ -45,6 +46,7 @@ __all__ = [
     "ReplyPolicy",
     "SearchPolicy",
     "SessionPolicy",
+    "SharingPolicy",
     "SignalsPolicy",
     "StrengthPolicy",
     "WillingPolicy",

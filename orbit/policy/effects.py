@@ -97,6 +97,7 @@ _SECTIONS = {
     "session": "The monthly session looks otherwise.",
     "matching": "Other records are joined or put up for review, from the next import on.",
     "intake": "Other people are kept out, from the next import on.",
+    "sharing": "Others see more or less of whom somebody knows by an upload of their own.",
 }
 _ANYTHING = "What rests on it changes."
 _NOTHING = "That is the shipped value: the line changes nothing."

@@ -7,7 +7,9 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from orbit.errors import PolicyError
@@ -34,6 +36,7 @@ from orbit.policy.ranking import (
     WillingPolicy,
 )
 from orbit.policy.reading import Reading, build_section, read_values
+from orbit.policy.sharing import SharingPolicy
 
 POLICY_FILE = "policy.toml"
 LEARNED_FILE = "learned.toml"
@@ -62,6 +65,7 @@ class Policy:
     learn: LearnPolicy
     matching: MatchingPolicy
     intake: IntakePolicy
+    sharing: SharingPolicy
     digest: str
 
 
@@ -102,9 +106,10 @@ def read_override(text: str, learned: str | None = None) -> Reading:
     return read_values(text, policy_values(None, learned), shipped_document(), SECTIONS)
 
 
-def shipped_document() -> dict[str, dict[str, Any]]:
-    """Return value, unit and source of every key that comes with Orbit, by section."""
-    return tomllib.loads(shipped_text())
+@cache
+def shipped_document() -> Mapping[str, Mapping[str, Any]]:
+    """Return value, unit and source of every key that comes with Orbit, by section; read once, as code is."""
+    return MappingProxyType({name: MappingProxyType(keys) for name, keys in tomllib.loads(shipped_text()).items()})
 
 
 def _sound(kind: type[Any], values: Mapping[str, Any], section: str) -> dict[str, Any]:
@@ -138,4 +143,5 @@ SECTIONS: dict[str, type[Any]] = {
     "learn": LearnPolicy,
     "matching": MatchingPolicy,
     "intake": IntakePolicy,
+    "sharing": SharingPolicy,
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from enum import StrEnum
 
 from orbit.errors import PolicyError
 from orbit.model import SignalKind
-from orbit.policy.checks import check_above_zero, check_shares
+from orbit.policy.checks import check_above_zero, check_members, check_shares
 
+_MOST_UPLOAD_MB = 10_000
 
 @dataclass(frozen=True, slots=True)
 class StrengthPolicy:
@@ -180,26 +182,48 @@ class SignalsPolicy:
             raise PolicyError(f"policy key signals.repeat_factor: must be 0 to 1, got {self.repeat_factor}")
 
 
+class Joining(StrEnum):
+    """Which records of people are joined: only the sure ones, or those too that somebody should look at."""
+
+    STRICT = "strict"
+    WIDE = "wide"
+
+
 @dataclass(frozen=True, slots=True)
 class MatchingPolicy:
     """From which probability on two records of people are joined, asked about, or kept in mind."""
 
+    policy: str
     auto: float
+    certain: float
     review: float
     hint: float
     margin_bits: float
     cluster_odds: float
 
     def __post_init__(self) -> None:
-        check_shares(self, "matching", "auto", "review", "hint")
+        check_members((self.policy,), Joining, "matching.policy")
+        check_shares(self, "matching", "auto", "certain", "review", "hint")
         check_above_zero(self, "matching", "cluster_odds")
         if not self.hint <= self.review <= self.auto:
             raise PolicyError("policy key matching.review: must lie between matching.hint and matching.auto")
 
+    @property
+    def joins_from(self) -> float:
+        """From which probability on two records are joined without asking."""
+        return self.review if self.policy == Joining.WIDE else self.auto
+
 
 @dataclass(frozen=True, slots=True)
 class IntakePolicy:
-    """Whom no import may bring in."""
+    """Whom no import may bring in, how much may be uploaded, and how long an import can be undone."""
 
     blocked_emails: tuple[str, ...]
     blocked_domains: tuple[str, ...]
+    upload_mb: int
+    undo_days: int
+
+    def __post_init__(self) -> None:
+        check_above_zero(self, "intake", "upload_mb")
+        if self.upload_mb > _MOST_UPLOAD_MB:
+            raise PolicyError(f"policy key intake.upload_mb: at most {_MOST_UPLOAD_MB}; use `orbit ingest` for more")

@@ -83,12 +83,12 @@ ALL_WAYS = load_policy("[search]\nmin_score = 0")
 ONE_WAY_EACH = load_policy("[search]\nmin_score = 0\nconnectors_per_target = 1")
 
 
-def make(world: Any, policy: Policy = ALL_WAYS) -> View:
+def make(world: Any, policy: Policy = ALL_WAYS, sure: dict[str, float] | None = None) -> View:
     facts, pairs, money, willing, as_of = world
     records: list[Item] = [person(name) for name in PEOPLE]
     records += [company(name, headcount=size) for name, size in COMPANIES.items()]
     unique = {repr(fact): fact for fact in (*facts, *pairs, *money)}
-    return view_of([*records, *unique.values()], willing, as_of, policy)
+    return view_of([*records, *unique.values()], willing, as_of, policy, sure or {})
 
 
 @given(worlds)

@@ -19,6 +19,7 @@ from orbit.model import (
     Item,
     RecordKey,
     Role,
+    Sharing,
     Signal,
     Tie,
     Trigger,
@@ -97,6 +98,6 @@ def _records(facts: Iterable[Fact]) -> list[Item]:
     for fact in facts:
         if isinstance(fact, ChampionState | Role | Signal | Trigger) and fact.person is not None:
             people[str(fact.person)] = make.person(fact.person)
-        if not isinstance(fact, Tie) and fact.company is not None:
+        if not isinstance(fact, Tie | Sharing) and fact.company is not None:
             companies[str(fact.company)] = make.company(fact.company)
     return [*people.values(), *companies.values()]

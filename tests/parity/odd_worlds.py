@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from orbit.graph.view import View
-from orbit.model import Item, SpellKind, Tie, TieKind
+from orbit.model import Item, Person, SpellKind, Tie, TieKind
 from orbit.policy import load_policy
 from tests.factories import DAY, company, investment, person, spell, tie
 from tests.listed import view_of
@@ -19,15 +19,19 @@ TITLES = (None, "Account Executive", "VP Sales", "CEO", "Software Engineer", "CF
 KINDS = (*[SpellKind.JOB] * 4, SpellKind.BOARD, SpellKind.SCHOOL)
 
 
-def odd_view(worlds: int, as_of: date = DAY) -> View:
-    """Return so many worlds of nine people and five companies each, of which nobody in one knows anybody in another."""
+def odd_view(worlds: int, as_of: date = DAY, *, doubtful: bool = False) -> View:
+    """Return so many worlds of nine people and five companies each, of which nobody in one knows anybody in another.
+
+    With `doubtful`, every third person may be two.
+    """
     items: list[Item] = []
     willing: dict[str, float] = {}
     for number in range(worlds):
         drawn, ours = odd_world(f"w{number}-", Random(number))  # noqa: S311 - a test's dice
         items += drawn
         willing |= ours
-    return view_of(items, willing, as_of, POLICY)
+    names = [item.key.id for item in items if isinstance(item, Person)]
+    return view_of(items, willing, as_of, POLICY, dict.fromkeys(names[::3], 0.91) if doubtful else {})
 
 
 def hub_view(people: int, *, faint: bool = False) -> View:

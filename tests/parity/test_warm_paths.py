@@ -102,6 +102,14 @@ def test_the_best_ways_are_the_engines_whoever_may_be_on_none(show: Shown) -> No
     assert [list(map(_people, one.ways)) for one in found] == [list(map(_people, one.ways)) for one in expected]
 
 
+def test_who_may_be_two_persons_counts_as_much_less_there(show: Shown) -> None:
+    view = odd_view(20, doubtful=True)
+
+    ranker = show(view)
+
+    assert_equal(ranker, view, searches(view, everywhere(view)))
+
+
 def test_nobody_to_look_for_is_no_way(show: Shown) -> None:
     view = odd_view(1)
 

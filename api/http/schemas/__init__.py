@@ -5,6 +5,7 @@ Fields may be added to any shape; none changes its meaning.
 
 from api.http.schemas.accounts import (
     AccountItem,
+    AccountOut,
     AccountsOut,
     Contribution,
     Hit,
@@ -21,8 +22,8 @@ from api.http.schemas.asks import (
     EventIn,
     EventOut,
     LoggedAskOut,
+    OneAskOut,
     OwedOut,
-    PlannedAskOut,
     ReciprocityOut,
     TaskOut,
 )
@@ -41,12 +42,14 @@ from api.http.schemas.parts import (
 )
 from api.http.schemas.people import PersonOut, PersonSource, RoleOut, SpellOut
 from api.http.schemas.service import InvalidValue, ProblemOut, StatusOut
+from api.http.schemas.sharing import SharingIn, SharingOut
 from api.http.schemas.ties import QuestionsOut, TieIn, TieOut
 from api.http.schemas.week import AskOut, ChampionItem, ChampionsOut, HeldOut, RepOut, RepWeek, TriggerOut, WeekOut
 
 __all__ = [
     "AccountItem",
     "AccountName",
+    "AccountOut",
     "AccountsOut",
     "AskIn",
     "AskOut",
@@ -71,6 +74,7 @@ __all__ = [
     "MatchesOut",
     "Named",
     "NoPath",
+    "OneAskOut",
     "OwedOut",
     "Packet",
     "PathOut",
@@ -78,7 +82,6 @@ __all__ = [
     "PathsOut",
     "PersonOut",
     "PersonSource",
-    "PlannedAskOut",
     "ProblemOut",
     "QuestionsOut",
     "ReciprocityOut",
@@ -87,6 +90,8 @@ __all__ = [
     "Role",
     "RoleOut",
     "SearchOut",
+    "SharingIn",
+    "SharingOut",
     "SignalOut",
     "SpellOut",
     "StatusOut",

@@ -20,11 +20,19 @@ class AccountItem(AccountName):
     signals: list[SignalOut]
 
 
+class AccountOut(AccountItem):
+    """One account with what is known of it, and how many colleagues know somebody there but are only counted."""
+
+    colleagues_who_know: int
+    policy: str
+
+
 class AccountsOut(BaseModel):
     """One page of accounts, hottest first; `next_cursor` leads to the next page."""
 
     items: list[AccountItem]
     next_cursor: str | None
+    policy: str
 
 
 class Hit(AccountName):
@@ -101,11 +109,31 @@ class Raise(BaseModel):
     gain: float
 
 
+class DoubtfulLink(BaseModel):
+    """Two records that are taken for one person without it being certain; `review` is the command that tells why."""
+
+    match: int
+    left: str
+    right: str
+    probability: Share
+    because: str
+    review: str
+
+
+class Doubt(Named):
+    """Somebody on a path who may be two persons: how sure it is that they are one, and on which matches that rests."""
+
+    sure: Share
+    text: str
+    links: list[DoubtfulLink]
+
+
 class PathOut(BaseModel):
     """One way to a named person; `score` is the product of `factors`, `weakest` the smallest of them.
 
     `contributions` holds, for each factor, the numbers that multiply to it. `packet` is null where nobody may be asked.
-    `why` and `raise`, what would raise the score most first, are there where they were asked for.
+    `why` and `raise`, what would raise the score most first, are there where they were asked for; `doubts` and the
+    factor `sure` only where somebody on the path may be two persons.
     """
 
     id: str
@@ -117,6 +145,7 @@ class PathOut(BaseModel):
     weakest: str
     contributions: dict[str, dict[str, float | list[float]]]
     verdict: VerdictOut
+    doubts: list[Doubt] = []
     packet: Packet | None = None
     why: Why | None = None
     raise_: Annotated[list[Raise], Field(alias="raise")] = []
@@ -211,6 +240,7 @@ class PathsOut(BaseModel):
     signals: list[SignalOut]
     paths: list[PathOut]
     partial: bool
+    colleagues_who_know: int
     targets: TargetsOut
     no_path: NoPath | None
     changes: ChangesOut | None = None

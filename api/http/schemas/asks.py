@@ -52,6 +52,9 @@ class EventIn(BaseModel):
     next_on: date | None = None
     reciprocity: _Return = None
     takes_back: Annotated[int | None, Field(ge=1)] = None
+    anyway: Annotated[
+        bool, Field(description="With `sent`: it was made although the gate forbids it since it was planned")
+    ] = False
     by: _By = None
 
 
@@ -67,10 +70,14 @@ class ReciprocityOut(BaseModel):
 
 
 class TaskOut(BaseModel):
-    """Something to do for an ask, never a reminder to its connector; `ends_on` is a limit, `due_on` a target."""
+    """Something to do for an ask, never a reminder to its connector; `ends_on` is a limit, `due_on` a target.
+
+    An event of the kind `log_as` says that it is done.
+    """
 
     kind: TaskKind
     text: str
+    log_as: EventKind
     due_on: date
     ends_on: date | None
     done_on: date | None
@@ -120,10 +127,11 @@ class LoggedAskOut(BaseModel):
     events: list[EventOut]
 
 
-class PlannedAskOut(LoggedAskOut):
-    """An ask that was just planned, with its words; null where no path is known or no fresh signal says why now."""
+class OneAskOut(LoggedAskOut):
+    """One ask with its words until they are forwarded; null where no path is known or no fresh signal says why now."""
 
     packet: Packet | None
+    policy: str
 
 
 class AsksOut(BaseModel):
@@ -132,6 +140,7 @@ class AsksOut(BaseModel):
     as_of: date
     items: list[LoggedAskOut]
     next_cursor: str | None
+    policy: str
 
 
 class DebtOut(BaseModel):
@@ -155,3 +164,4 @@ class OwedOut(BaseModel):
     owed: list[DebtOut]
     overdue: int
     done: list[DebtOut]
+    policy: str

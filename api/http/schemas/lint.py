@@ -59,3 +59,4 @@ class LintOut(BaseModel):
     note: str | None
     as_of: date
     revision: int
+    policy: str

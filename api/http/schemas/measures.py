@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -66,6 +66,12 @@ class MonthCount(BaseModel):
     made: _Count
 
 
+class ClaimedMonth(MonthCount):
+    """The same with how many asks the rep says to have made; null where nobody said."""
+
+    claimed: _Count | None
+
+
 class RepName(BaseModel):
     """A rep; `email` is null for who owns no account today."""
 
@@ -85,7 +91,7 @@ class RepAsksOut(BaseModel):
     claimed: _Count | None
     claimed_ratio: float | None
     early: EarlyOut
-    months: list[MonthCount]
+    months: list[ClaimedMonth]
 
 
 class AsksMade(BaseModel):
@@ -139,6 +145,47 @@ class ReferralsPeriod(_Period):
     won: ReferredOut
 
 
+class BinOut(BaseModel):
+    """Asks whose chance lay between two bounds: the chance on average, and which share ended in an answer."""
+
+    low: Share
+    high: Share
+    asks: _Count
+    said: Share
+    real: Share
+
+
+class CalibrationOut(BaseModel):
+    """How honest the chances were: mean squared errors of them and of always saying their mean; null of no asks."""
+
+    brier: float | None
+    usual: float | None
+    bins: list[BinOut]
+
+
+class ClaimIn(BaseModel):
+    """How many asks a rep (an e-mail) says to have made in a month; without a month, in this one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rep: Annotated[str, Field(min_length=1, max_length=320)]
+    claimed: Annotated[int, Field(ge=0, le=10_000)]
+    month: Annotated[str | None, Field(pattern=r"^\d{4}-\d{2}$")] = None
+    by: Annotated[
+        str | None, Field(min_length=1, max_length=320, description="Who says so; without it, the name of the key")
+    ] = None
+
+
+class ClaimOut(BaseModel):
+    """A claim as it was kept; a later one of the same rep for the same month takes its place."""
+
+    rep: RepName
+    month: str
+    claimed: _Count
+    by: str
+    at: datetime
+
+
 class MeasuresOut(BaseModel):
     """A month in numbers, all counted from the log."""
 
@@ -148,4 +195,5 @@ class MeasuresOut(BaseModel):
     rates: RatesPeriod
     kept: list[KeptOut]
     referrals: ReferralsPeriod
+    calibration: CalibrationOut
     policy: str

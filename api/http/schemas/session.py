@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from api.http.schemas.measures import EarlyOut, MonthCount, RatesOut
 from api.http.schemas.parts import AccountName, Packet, PathPerson, Share, SignalOut, VerdictOut
 from api.http.schemas.week import LoggedOut, RepOut, TriggerOut
+from orbit.asks.log.ask import EventKind
 from orbit.asks.log.due import TaskKind
 from orbit.asks.month.session import FlagKind
 from orbit.asks.terms import Mode
@@ -60,6 +61,7 @@ class CommitmentOut(BaseModel):
     ask: int
     kind: TaskKind
     text: str
+    log_as: EventKind
     due_on: date
     overdue: bool
     connector: PathPerson | None

@@ -56,6 +56,7 @@ class QuestionsOut(BaseModel):
 
     as_of: date
     questions: list[TieQuestion]
+    policy: str
 
 
 class TieOut(BaseModel):

@@ -57,11 +57,34 @@ class HeldOut(PlaceOut):
     keeps it out whatever else is chosen.
     """
 
+    account_id: str
     rule: str
     reason: str
     score: Share
     less: float | None
     instead: list[PlaceOut]
+
+
+class SkippedOut(BaseModel):
+    """An ask that somebody took off the list: it is in the log under `id`, and may come back on the day `until`."""
+
+    id: int
+    connector: PathPerson | None
+    target: PathPerson | None
+    account: AccountName | None
+    by: str
+    note: str
+    on: date
+    until: date | None
+
+
+class CountsOut(BaseModel):
+    """Named candidates of the week beside their floor, and asks made in the month beside its target."""
+
+    named: int
+    named_floor: int
+    made: int
+    asks_per_month: int
 
 
 class RepWeek(BaseModel):
@@ -71,6 +94,8 @@ class RepWeek(BaseModel):
     asks: list[AskOut]
     held: list[HeldOut]
     shortfall: str | None
+    skipped: list[SkippedOut]
+    counts: CountsOut
 
 
 class MeritOut(BaseModel):

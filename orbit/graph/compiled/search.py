@@ -29,6 +29,8 @@ class Lists(NamedTuple):
     order_days: Array
     company_at: Array
     company_bit: Array
+    doubt_person: Array
+    doubt_sure: Array
 
 
 class Searches(NamedTuple):
@@ -119,7 +121,8 @@ def _collect(
         target, weight = person[place], reply[place]
         if weight <= 0.0 or target == wanted.requester or is_in(wanted.without, target):
             continue
-        itself = ours.willing[target] * weight
+        # They are one person at either end of the way: how sure that is counts once, with their reply.
+        itself = ours.willing[target] / sure_of(lists, target) * weight
         if itself >= board.bar[0] and itself > 0.0 and not is_in(wanted.no_connector, target):
             add(board, wanted.per_target, place, target, NOBODY, itself)
         _over_ties(facts, ours, lists, wanted, board, place, target, weight)
@@ -251,6 +254,17 @@ def _was_found(
 
 
 @njit(cache=True, nogil=True)
+def sure_of(lists: Lists, person: int) -> float:
+    """How sure it is that somebody is one person."""
+    if len(lists.doubt_person) == 0:
+        return 1.0
+    at = np.searchsorted(lists.doubt_person, person)
+    if at < len(lists.doubt_person) and lists.doubt_person[at] == person:
+        return float(lists.doubt_sure[at])
+    return 1.0
+
+
+@njit(cache=True, nogil=True)
 def _may_pass(ours: Ours, wanted: Wanted, other: int) -> bool:
     """Whether a request may be in somebody's hands on its way."""
     if ours.willing[other] > 0.0:
@@ -280,30 +294,34 @@ def _expand(
     if ours.willing[other] > 0.0:
         add(board, wanted.per_target, place, other, NOBODY, ours.willing[other] * worth)
         return
-    first, last = lists.label_at[other], lists.label_at[other + 1]
-    if is_narrowed(wanted) and last - first == ours.rules[1] and _lacks_somebody(ours, lists, wanted, first, last):
-        _expand_anew(facts, ours, wanted, board, place, target, other, worth)
+    first, last, sure = lists.label_at[other], lists.label_at[other + 1], sure_of(lists, other)
+    is_full = last - first == ours.rules[1]
+    if is_narrowed(wanted) and is_full and _lacks_somebody(ours, lists, wanted, first, last, sure):
+        _expand_anew(facts, ours, wanted, board, place, target, other, sure * worth)
         return
     for at in range(first, last):
         who, value = lists.connector[at], lists.score[at] * worth
-        if value >= board.bar[0] and who != target and _may_begin(ours, lists, wanted, at):
+        if value >= board.bar[0] and who != target and _may_begin(ours, lists, wanted, at, sure):
             add(board, wanted.per_target, place, who, other, value)
 
 
 @njit(cache=True, nogil=True)
-def _lacks_somebody(ours: Ours, lists: Lists, wanted: Wanted, first: int, last: int) -> bool:
+def _lacks_somebody(ours: Ours, lists: Lists, wanted: Wanted, first: int, last: int, sure: float) -> bool:
     """Whether a full list of connectors holds one who may not begin a way, so that others may stand in their place."""
     for at in range(first, last):
-        if not _may_begin(ours, lists, wanted, at):
+        if not _may_begin(ours, lists, wanted, at, sure):
             return True
     return False
 
 
 @njit(cache=True, nogil=True)
-def _may_begin(ours: Ours, lists: Lists, wanted: Wanted, at: int) -> bool:
-    """Whether the connector in this place of a list may begin a way, over the tie that the list is about."""
+def _may_begin(ours: Ours, lists: Lists, wanted: Wanted, at: int, sure: float) -> bool:
+    """Whether the connector in this place of a list may begin a way, over the tie that the list is about.
+
+    `sure` is how sure it is that whom the list is about is one person.
+    """
     if wanted.min_strength > 0.0:
-        certain = ours.willing[lists.connector[at]] * ours.rules[0]
+        certain = ours.willing[lists.connector[at]] * ours.rules[0] * sure
         if certain <= 0.0 or not _is_enough(lists.score[at] / certain, wanted):
             return False
     return not is_in(wanted.no_connector, lists.connector[at])
