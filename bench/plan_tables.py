@@ -37,6 +37,8 @@ _WAYS = {
     "gate, taking turns": "gate_and_turns",
     "gate and plan": "gate_and_plan",
     "the same, learning": "learning",
+    "told who is willing": "told_willing",
+    "told who knows whom": "told_ties",
 }
 _LIVED = {
     "introductions in the first 4 weeks": "introductions_in_4_weeks",
@@ -47,8 +49,8 @@ _LIVED = {
     "most asks of one connector": "most_asks_of_one",
 }
 _GATE = {
-    "verdicts for 10,000 connectors, first rep of the day, ms": "gate_10k_ms",
-    "the same for the next rep, ms": "gate_10k_next_rep_ms",
+    "verdicts for 10,000 connectors, ms": "gate_10k_ms",
+    "the same for the first who asks that day, ms": "gate_10k_first_of_day_ms",
 }
 
 

@@ -20,13 +20,13 @@ from api.presenter.warm import stops, warm_paths
 from api.workspace import Scene
 from bench.places import Place, entity_truth
 from orbit.asks.gate.verdict import AskState, Gate, PastAsk
-from orbit.asks.learn.learning import Lesson, Trial, by_circle, by_person
+from orbit.asks.learn.learning import Trial, by_circle, by_person
 from orbit.asks.plan.choose import choose, week_of
 from orbit.asks.plan.greedy import take_turns
 from orbit.asks.plan.limits import Problem
 from orbit.asks.plan.week import AskCandidate, Rep, decided
 from orbit.asks.terms import Status
-from orbit.model import Circle, EntityId, EntityKind
+from orbit.model import EntityId, EntityKind
 from orbit.policy import Policy
 from orbit.world import REALLY_KNOWS, Truth
 
@@ -35,6 +35,9 @@ WEEKS, _EARLY = 12, 4
 _BURNS_OUT_AT, _WITHIN_DAYS = 7, 30
 _NO_LIMIT = 1_000
 _ANSWERS_AFTER = timedelta(days=2)
+# Over a bridge the two need not know each other.
+_HARDLY = 0.05
+Hint = Callable[[AskCandidate], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,15 @@ class Scenes:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to choose: whether the gate is asked, which asks are taken of a week's problem, whether answers teach."""
+    """A way to choose: whether the gate is asked, which asks are taken of a week's problem, and what is known beside.
+
+    `hint` says how many times as likely an ask is as its path tells; None where nothing but the path is known.
+    """
 
     name: str
     asks_gate: bool
     choose: Callable[[Problem, Policy], Sequence[int]]
-    learns: bool = False
+    hint: Callable[[Scenes, Story, Policy], Hint] | None = None
 
 
 @dataclass(slots=True)
@@ -86,7 +92,9 @@ def ways() -> tuple[Way, ...]:
         Way("no_gate", asks_gate=False, choose=_strongest),
         Way("gate_and_turns", asks_gate=True, choose=_turns),
         Way("gate_and_plan", asks_gate=True, choose=_plan),
-        Way("learning", asks_gate=True, choose=_plan, learns=True),
+        Way("learning", asks_gate=True, choose=_plan, hint=_by_answers),
+        Way("told_willing", asks_gate=True, choose=_plan, hint=_by_true_will),
+        Way("told_ties", asks_gate=True, choose=_plan, hint=_by_true_ties),
     )
 
 
@@ -115,8 +123,9 @@ def live(scenes: Scenes, way: Way, policy: Policy) -> Story:
         gate = Gate(scene.book, scene.as_of, scene.policy)
         gated = {key: _gated(choice, gate, story) for key, choice in choices.items() if _is_new(choice, story)}
         offered = list(gated.values()) if way.asks_gate else [_ungated(one) for one in gated.values()]
-        if way.learns:
-            offered = _taught(offered, story, policy)
+        if way.hint:
+            hint = way.hint(scenes, story, policy)
+            offered = [replace(ask, learned=hint(ask)) for ask in offered]
         problem = week_of(offered, scenes.reps, policy).problem
         chosen = [choices[key_of(problem.asks[at])] for at in way.choose(problem, policy)]
         for choice, expected in zip(chosen, _expected(scene, chosen), strict=True):
@@ -183,16 +192,38 @@ def _expected(scene: Scene, choices: Sequence[AskChoice]) -> list[float]:
     return [path.willing.value * path.know for path in paths]
 
 
-def _taught(asks: Sequence[AskCandidate], story: Story, policy: Policy) -> list[AskCandidate]:
+def _by_answers(_: Scenes, story: Story, policy: Policy) -> Hint:
     """Let the answers so far say how often each connector and circle says yes."""
     circles = by_circle(story.trials, policy)
     people = by_person(story.trials, circles, policy)
-    return [replace(ask, learned=_ratio(ask, circles, people)) for ask in asks]
+
+    def ratio(ask: AskCandidate) -> float:
+        told = (circles.get(ask.circle), people.get(ask.connector.id))
+        return math.prod(lesson.ratio for lesson in told if lesson is not None)
+
+    return ratio
 
 
-def _ratio(ask: AskCandidate, circles: Mapping[Circle, Lesson], people: Mapping[EntityId, Lesson]) -> float:
-    told = (circles.get(ask.circle), people.get(ask.connector.id))
-    return math.prod(lesson.ratio for lesson in told if lesson is not None)
+def _by_true_will(scenes: Scenes, _: Story, policy: Policy) -> Hint:
+    """Know how willing each connector is in truth: the most that answers could ever teach."""
+
+    def ratio(ask: AskCandidate) -> float:
+        person = scenes.person.get(ask.connector.id)
+        prior = float(getattr(policy.willing, ask.circle.value))
+        return 1.0 if person is None else float(scenes.truth.willing[person]) / prior
+
+    return ratio
+
+
+def _by_true_ties(scenes: Scenes, _: Story, __: Policy) -> Hint:
+    """Know whether connector and target know each other in truth: the most that confirmed ties could ever teach."""
+
+    def ratio(ask: AskCandidate) -> float:
+        two = [scenes.person.get(one) for one in (ask.connector.id, ask.target.id)]
+        known = None not in two and scenes.truth.knows(*(each for each in two if each is not None)) >= REALLY_KNOWS
+        return 1.0 if known else _HARDLY
+
+    return ratio
 
 
 def _ask(scenes: Scenes, story: Story, choice: AskChoice, scene: Scene, expected: float) -> None:

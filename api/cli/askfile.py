@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ingest.intake.rejects import neutral, quoted
+from api.sheets import csv_text
 from orbit.errors import UsageError
 
 
@@ -13,12 +13,8 @@ def write_salesforce_csv(target: Path, rows: Sequence[Mapping[str, str]]) -> Non
     """Write one line per ask (UTF-8, every cell quoted); raises UsageError when the file cannot be written."""
     from api.presenter.asks_crm import COLUMNS
 
-    lines = [_line(COLUMNS), *(_line([row[column] for column in COLUMNS]) for row in rows)]
+    text = csv_text([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)])
     try:
-        target.write_text("".join(lines), encoding="utf-8", newline="")
+        target.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise UsageError(f"Cannot write {target}: {error.strerror}") from error
-
-
-def _line(cells: Iterable[str]) -> str:
-    return ",".join(quoted(neutral(cell)) for cell in cells) + "\r\n"

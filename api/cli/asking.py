@@ -68,15 +68,18 @@ def new(  # noqa: PLR0913 - one keyword for each option of the verb
     wish = Wish(account, target, connector, rep, reciprocity, note)
     with open_workspace(home) as workspace:
         author = _author(by, on, key, ("new", account, target, connector, rep, reciprocity, note))
-        answer = Presenter(workspace).plan_ask(wish, author).answer
+        answer = Presenter(workspace).seen_by(rep).plan_ask(wish, author).answer
     _show(answer, as_json=as_json)
-    narrate(f"Planned as ask {answer['id']}. Once you have asked: orbit ask sent {answer['id']}")
+    narrate(f"Planned as ask {answer['id']}.")
 
 
 def sent(  # noqa: PLR0913 - one keyword for each option of the verb
     number: NumberArgument,
     *,
     reciprocity: ReturnOption = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="It was made, although the gate forbids it by now; the log says so.")
+    ] = False,
     on: OnOption = None,
     note: NoteOption = "",
     by: ByOption = None,
@@ -86,9 +89,11 @@ def sent(  # noqa: PLR0913 - one keyword for each option of the verb
 ) -> None:
     """Log that the connector was asked; what they get in return has to be picked by then.
 
+    The gate is asked again: much may have happened since the ask was planned.
+
     Example: orbit ask sent 17 --reciprocity linkedin-recommendation
     """
-    happening = _happening("sent", on=on, note=note, reciprocity=reciprocity)
+    happening = _happening("sent", on=on, note=note, reciprocity=reciprocity, anyway=anyway)
     _log(number, happening, by, key, home=home, as_json=as_json)
 
 
@@ -161,7 +166,7 @@ def list_asks(  # noqa: PLR0913 - one keyword for each option of the verb
         return
     from api.cli.asktable import print_asks
 
-    print_asks(answer)
+    print_asks(answer, due=due)
 
 
 def show(

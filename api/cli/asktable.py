@@ -14,13 +14,19 @@ from api.cli.tables import out
 
 Json = Mapping[str, Any]
 _ERASED = "(erased)"
+_NO_ASKS = "No asks. Plan one with: orbit ask new ACCOUNT --target PERSON --connector PERSON"
+_INDENT = (0, 0, 0, 4)
+# What the words are for, and the states in which they are: what is said to the connector, and what they forward.
+_TO_ASK = ("planned", "sent")
+# Beside the steps of an ask's life, and said with their tasks.
+_BESIDE = frozenset({"reciprocity_done", "draft_sent", "connector_told", "checked_in", "taken_back", "sent"})
 
 
-def print_asks(answer: Json) -> None:
-    """One line per ask, and under it what is left to do."""
+def print_asks(answer: Json, *, due: bool = False) -> None:
+    """One line per ask, and under it what is left to do; `due` where only asks with something to do were wanted."""
     console = out()
     if not answer["items"]:
-        console.print("No asks. Plan one with: orbit ask new ACCOUNT --target PERSON --connector PERSON")
+        console.print(f"Nothing is due by {answer['as_of']}." if due else _NO_ASKS)
         return
     for ask in answer["items"]:
         console.print(f"[bold]{ask['id']:>4}[/bold]  {_headline(ask)}")
@@ -36,12 +42,13 @@ def print_ask(ask: Json) -> None:
     if ask["reason"]:
         console.print(Padding(f"why now: {escape(ask['reason'])}", (0, 0, 0, 4)))
     _print_tasks(console, ask)
-    if ask.get("packet"):
-        console.print(Padding(f"[italic]“{escape(ask['packet']['blurb'])}”[/italic]", (0, 0, 0, 4)))
+    if ask["packet"]:
+        _print_words(console, ask)
+    elif ask["state"] in (*_TO_ASK, "accepted"):
+        console.print(Padding("no words: no path between them is on file, or no fresh signal", _INDENT), style="dim")
     for event in ask["events"]:
         _print_event(console, event)
-    allowed = ", ".join(kind.replace("_", "-") for kind in ask["allowed"])
-    console.print(Padding(f"next: {allowed or 'nothing more'}", (0, 0, 0, 4)), style="dim")
+    console.print(Padding(_next(ask), _INDENT), style="dim")
 
 
 def print_owed(answer: Json) -> None:
@@ -53,6 +60,38 @@ def print_owed(answer: Json) -> None:
         due = f"[red]{debt['due_on']}, overdue[/red]" if debt["overdue"] else debt["due_on"]
         table.add_row(str(debt["ask"]), _name(debt["connector"]), escape(debt["text"]), due, debt["done_on"] or "")
     out().print(table)
+
+
+def _print_words(console: Console, ask: Json) -> None:
+    """The message that asks the connector; once they said yes, the draft that they forward."""
+    packet = ask["packet"]
+    message = packet["first_message"] if ask["state"] in _TO_ASK else packet["email"]
+    if message is None:
+        return
+    heading = "to say or write to them" if ask["state"] in _TO_ASK else "the draft that they forward"
+    console.print(Padding(f"[bold]{heading}[/bold]: {escape(message['subject'])}", _INDENT))
+    console.print(Padding(f"[italic]{escape(message['body'].strip())}[/italic]", (0, 0, 0, 6)))
+
+
+def _next(ask: Json) -> str:
+    """The commands that go on from here."""
+    steps = [kind for kind in ask["allowed"] if kind not in _BESIDE and kind != "reciprocity_picked"]
+    words = [f"log what becomes of it: orbit ask outcome {ask['id']} {'|'.join(map(_dashed, steps))}"] if steps else []
+    if "taken_back" in ask["allowed"]:
+        words.append(f"logged by mistake: orbit ask undo {ask['id']}")
+    return "\n".join(words) or "nothing more to log"
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _command(ask: Json, task: Json) -> str:
+    """What logs that a task is done."""
+    if task["log_as"] != "sent":
+        return f"orbit ask outcome {ask['id']} {_dashed(task['log_as'])}"
+    picked = "" if ask["reciprocity"] else " --reciprocity linkedin-recommendation"
+    return f"orbit ask sent {ask['id']}{picked}"
 
 
 def _headline(ask: Json) -> str:
@@ -67,8 +106,11 @@ def _print_tasks(console: Console, ask: Json) -> None:
             style = "red" if task["overdue"] else "yellow"
             due = f"overdue since {task['due_on']}" if task["overdue"] else f"by {task['due_on']}"
             console.print(Padding(f"[{style}]{due}[/{style}]: {escape(task['text'])}", (0, 0, 0, 6)))
+            console.print(Padding(f"once done: {_command(ask, task)}", (0, 0, 0, 8)), style="dim")
     if ask["left_alone"]:
-        text = "They said yes and have not forwarded it yet: no reminder."
+        text = (
+            "They said yes and have not forwarded it yet. Do not remind them; they get what was promised all the same."
+        )
         console.print(Padding(text, (0, 0, 0, 6)), style="dim")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from rich.console import Console
@@ -12,13 +13,21 @@ from api.cli.console import marked as escape
 from api.cli.tables import count_of, out, print_verdict
 
 Json = Mapping[str, Any]
+_SOON = 30
 
 
-def print_champions(answer: Json) -> None:
-    """Champions with their window, what stands in the way and for whom to ask; customers with missing layers last."""
+def print_champions(answer: Json, *, everybody: bool = True) -> None:
+    """Champions with their window, what stands in the way and for whom to ask; customers with missing layers last.
+
+    Without `everybody`, those with no chance to be asked within a month are only counted.
+    """
     console = out()
-    for item in answer["items"]:
+    shown = [item for item in answer["items"] if everybody or _is_near(item, date.fromisoformat(answer["as_of"]))]
+    for item in shown:
         _print_champion(console, item)
+    if rest := len(answer["items"]) - len(shown):
+        told = f"{count_of(rest, 'champion')} will not be free within {_SOON} days: see them with --all"
+        console.print(f"\n{told}", style="dim")
     if not answer["items"]:
         console.print("No champion is on file here. Import them with: orbit ingest crm_champions FILE")
     gaps = [account for account in answer["accounts"] if account["missing_layers"]]
@@ -27,6 +36,14 @@ def print_champions(answer: Json) -> None:
     for account in gaps:
         missing = ", ".join(_words(layer) for layer in account["missing_layers"])
         console.print(Padding(f"{escape(account['name'] or account['id'])}: {missing}", (0, 0, 0, 2)))
+
+
+def _is_near(item: Json, as_of: date) -> bool:
+    verdict = item["verdict"]
+    opens_on = verdict["opens_on"]
+    if verdict["status"] == "blocked":
+        return opens_on is not None and date.fromisoformat(opens_on) <= as_of + timedelta(days=_SOON)
+    return True
 
 
 def _print_champion(console: Console, item: Json) -> None:
@@ -38,7 +55,7 @@ def _print_champion(console: Console, item: Json) -> None:
         console.print(Padding(line, (0, 0, 0, 4)), style="dim")
     for one in item["suggested"]:
         target = f"{escape(one['target']['name'])} at {escape(one['account']['name'])}"
-        line = f"ask for {target} ({one['score']:.3f}, {one['chance']}): {_why(one)}{_first(one, item)}"
+        line = f"ask for {target} ({one['chance']} {one['score']:.1%}): {_why(one)}{_first(one, item)}"
         console.print(Padding(line, (0, 0, 0, 4)))
 
 

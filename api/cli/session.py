@@ -38,7 +38,7 @@ def session(  # noqa: PLR0913 - one keyword for each option of the verb
     from api.presenter import Presenter
 
     with open_workspace(home) as workspace:
-        answer = Presenter(workspace).session(rep=rep, month=month, as_of=day_or_today(as_of))
+        answer = Presenter(workspace).seen_by(rep).session(rep=rep, month=month, as_of=day_or_today(as_of))
     if html:
         from api.presenter.session_page import session_page
 

@@ -27,7 +27,9 @@ def print_session(answer: Json) -> None:
 
 
 def _print_team(console: Console, team: Json) -> None:
-    console.print(f"    {team['named']} persons named; {team['least_named']} to {team['most_named']} is usual")
+    console.print(
+        f"    {count_of(team['named'], 'person')} named; {team['least_named']} to {team['most_named']} is usual"
+    )
     console.print(f"    last month: {team['made']} of {count_of(team['target'], 'ask')} logged")
     if team["overdue"]:
         console.print(f"    {count_of(team['overdue'], 'commitment')} overdue", style="red")

@@ -1,34 +1,13 @@
-"""This week's asks as a CSV file that opens safely in a spreadsheet."""
+"""This week's asks written to a file that opens safely in a spreadsheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.intake.rejects import neutral, quoted
+from api.weeksheet import week_csv, week_rows, week_xlsx
 from orbit.errors import UsageError
-
-_HEADER = (
-    "week",
-    "rep",
-    "connector",
-    "target",
-    "target_title",
-    "account",
-    "account_domain",
-    "signal",
-    "signal_on",
-    "score",
-    "verdict",
-    "closes_on",
-    "path",
-    "blurb",
-    "email_subject",
-    "email_body",
-    "disqualifier",
-)
-_BOM = "\ufeff"
 
 
 def write_week_csv(target: Path, answer: Mapping[str, Any]) -> int:
@@ -36,37 +15,17 @@ def write_week_csv(target: Path, answer: Mapping[str, Any]) -> int:
 
     Raises UsageError when the file cannot be written.
     """
-    rows = [_row(answer["week"], week["rep"], ask) for week in answer["reps"] for ask in week["asks"]]
+    return _write(target, week_csv(answer).encode("utf-8", "replace"), answer)
+
+
+def write_week_xlsx(target: Path, answer: Mapping[str, Any]) -> int:
+    """Write one row per ask as a workbook; return how many. Raises UsageError when the file cannot be written."""
+    return _write(target, week_xlsx(answer), answer)
+
+
+def _write(target: Path, content: bytes, answer: Mapping[str, Any]) -> int:
     try:
-        target.write_text(_BOM + "".join(_lines([_HEADER, *rows])), encoding="utf-8", newline="")
+        target.write_bytes(content)
     except OSError as error:
         raise UsageError(f"Cannot write {target}: {error.strerror}") from error
-    return len(rows)
-
-
-def _lines(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    return (",".join(quoted(neutral(cell)) for cell in row) + "\r\n" for row in rows)
-
-
-def _row(week: str, rep: Mapping[str, Any], ask: Mapping[str, Any]) -> tuple[str, ...]:
-    signal = ask["signals"][0] if ask["signals"] else {"title": "", "occurred_on": ""}
-    packet = ask["packet"] or {"blurb": "", "email": {"subject": "", "body": ""}, "disqualifier": ""}
-    return (
-        week,
-        rep["email"] or "",
-        ask["connector"]["name"],
-        ask["target"]["name"],
-        ask["target"]["title"] or "",
-        ask["account"]["name"],
-        ask["account"]["domain"] or "",
-        signal["title"],
-        signal["occurred_on"],
-        f"{ask['score']:.4f}",
-        ask["verdict"]["status"],
-        ask["verdict"]["closes_on"] or "",
-        " > ".join(person["name"] for person in ask["path"]["people"]),
-        packet["blurb"],
-        packet["email"]["subject"],
-        packet["email"]["body"],
-        packet["disqualifier"],
-    )
+    return len(week_rows(answer))

@@ -22,7 +22,7 @@ def print_week(answer: Json, *, asks_shown: int | None = None, more: str = "orbi
     console = out()
     console.print(f"[bold]Asks for {answer['week']}[/bold], as of {answer['as_of']}")
     for week in answer["reps"]:
-        _print_rep(console, week, asks_shown, more)
+        _print_rep(console, week, asks_shown, more, planning=len(answer["reps"]) == 1)
     if asks_shown is None:
         _print_plan(console, answer["plan"])
     if "what_if" in answer:
@@ -31,11 +31,11 @@ def print_week(answer: Json, *, asks_shown: int | None = None, more: str = "orbi
         _print_slots(console, answer["slots"])
 
 
-def _print_rep(console: Console, week: Json, asks_shown: int | None, more: str) -> None:
+def _print_rep(console: Console, week: Json, asks_shown: int | None, more: str, *, planning: bool) -> None:
     rep, asks = week["rep"], week["asks"]
     console.print(f"\n[bold]{escape(rep['name'] or rep['email'])}[/bold]: {count_of(len(asks), 'ask')}")
     for place, ask in enumerate(asks[:asks_shown], 1):
-        _print_ask(console, place, ask)
+        _print_ask(console, place, ask, _planning(ask, rep) if planning else "")
     if asks_shown is None:
         _print_held(console, week["held"])
     elif len(asks) > asks_shown:
@@ -44,7 +44,7 @@ def _print_rep(console: Console, week: Json, asks_shown: int | None, more: str) 
         console.print(f"    {escape(week['shortfall'])}", style="yellow")
 
 
-def _print_ask(console: Console, place: int, ask: Json) -> None:
+def _print_ask(console: Console, place: int, ask: Json, command: str) -> None:
     target, connector = ask["target"], ask["connector"]
     title = f", {target['title']}" if target["title"] else ""
     console.print(
@@ -72,6 +72,17 @@ def _print_ask(console: Console, place: int, ask: Json) -> None:
     print_verdict(console, ask["verdict"])
     if ask["packet"]:
         console.print(Padding(f"[italic]“{escape(ask['packet']['blurb'])}”[/italic]", _INDENT))
+    if command:
+        console.print(Padding(command, _INDENT), style="dim")
+
+
+def _planning(ask: Json, rep: Json) -> str:
+    """The command that makes an ask of the week one of the log; by ids, for names may be shared."""
+    if ask["logged"]:
+        return f"see how it goes: orbit ask show {ask['logged']['id']}"
+    account = ask["account"]["domain"] or ask["account"]["id"]
+    people = f"--target {ask['target']['id']} --connector {ask['connector']['id']}"
+    return f"plan it: orbit ask new {account} {people} --rep {rep['email']}"
 
 
 def _print_held(console: Console, held: Sequence[Json]) -> None:
@@ -86,10 +97,18 @@ def _print_held(console: Console, held: Sequence[Json]) -> None:
 
 def _print_plan(console: Console, plan: Json) -> None:
     turns = plan["taking_turns"]["introductions"]
-    told = f"Introductions to expect of all reps: {plan['introductions']:.2f}; by taking turns: {turns:.2f}."
+    told = (
+        f"Introductions to expect from all of these asks: {_some(plan['introductions'])}"
+        f" ({_some(turns)} if each rep took the best path left in turn)."
+    )
     if plan["timed_out"]:
         told += f" The search was stopped: there may be a plan worth {plan['gap']:.1%} more."
     console.print(f"\n{told}", style="dim")
+
+
+def _some(introductions: float) -> str:
+    """How many, to a tenth; what is less than one by its first two digits."""
+    return f"{introductions:.1f}" if introductions >= 1 else f"{introductions:.2g}"
 
 
 def _print_what_if(console: Console, change: Json) -> None:

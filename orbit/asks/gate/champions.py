@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from orbit.asks.gate.customer import Customer
-from orbit.asks.gate.known import Known, Views
+from orbit.asks.gate.known import Known
 from orbit.asks.gate.seat import same_address
 from orbit.asks.gate.verdict import Gate
 from orbit.asks.gate.windows import Window, momentum
@@ -72,10 +72,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ChampionSearch:
-    """Whose asks are known, and whether to list champions of other reps' accounts too."""
+    """Whose asks are known, whether to list champions of other reps' accounts too, and the day's gate if there is one.
+
+    Without a gate one is made.
+    """
 
     history: Mapping[EntityId, Sequence[PastAsk]] = field(default_factory=dict)
     everybody: bool = False
+    gate: Gate | None = None
 
 
 def candidates(
@@ -86,7 +90,8 @@ def candidates(
     For nobody in particular (no e-mail) every account that has an owner counts as owned.
     """
     search = search or ChampionSearch()
-    shelf = _Shelf(Gate(book, as_of, policy), Known(Views(book, as_of), rep, policy), book)
+    gate = search.gate or Gate(book, as_of, policy)
+    shelf = _Shelf(gate, gate.known_to(rep), book)
     rows = []
     for view in book.champions(as_of):
         owned = _owns(rep, view, shelf.known.account(view.company))

@@ -19,7 +19,9 @@ _EVERYTHING = tuple(TriggerKind)
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer of ours, seen by a requester on `as_of`.
+    """A customer of ours, seen on `as_of` by whoever asks in a job.
+
+    `email` is the address of an SDR, whose own accounts count; the others see the same whoever they are.
 
     `windows` are newest first. `is_strategic` says that only CSM and AE together may ask. `allowed` are the value
     events that the requester may use, `usable` their windows, `trigger` the newest of them. `notice_on` is the day
@@ -29,7 +31,8 @@ class Customer:
 
     account: AccountView | None
     windows: tuple[Window, ...]
-    requester: Requester
+    mode: Mode
+    email: str
     as_of: date
     policy: GatePolicy
     is_strategic: bool
@@ -76,10 +79,12 @@ def customer_of(
     opened = tuple(windows(events, policy)) if due is None else (*windows(events, policy), due)
     allowed = _allowed(requester, policy)
     is_free = allowed is _EVERYTHING
+    mode, email = sees(requester)
     return Customer(
         account=account,
         windows=opened,
-        requester=requester,
+        mode=mode,
+        email=email,
         as_of=as_of,
         policy=policy,
         is_strategic=account is not None and account.arr is not None and account.arr > policy.strategic_arr,
@@ -88,6 +93,11 @@ def customer_of(
         trigger=next((event for event in events if event.kind in allowed), None),
         notice_on=_notice_on(account, events, policy),
     )
+
+
+def sees(requester: Requester) -> tuple[Mode, str]:
+    """Return what decides how a requester sees customers: the same for two of them, the same customers."""
+    return requester.mode, requester.email if requester.mode is Mode.SDR else ""
 
 
 def _allowed(requester: Requester, policy: GatePolicy) -> tuple[TriggerKind, ...]:

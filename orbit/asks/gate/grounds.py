@@ -8,32 +8,32 @@ from datetime import date
 from orbit.asks.gate.customer import Customer
 from orbit.asks.gate.rules import of_customer, say_event, say_size
 from orbit.asks.gate.seat import Seat, same_address
-from orbit.asks.terms import Mode, Reason
+from orbit.asks.terms import Mode, Reason, Requester
 from orbit.asks.wording import say_day
 
 
-def grounds(seats: Sequence[Seat], as_of: date, *, allowed: bool) -> list[Reason]:
+def grounds(seats: Sequence[Seat], requester: Requester, as_of: date, *, allowed: bool) -> list[Reason]:
     """Return why an ask is `allowed`, if it is, how it has to be made, and what could not be checked."""
     found: list[Reason] = []
     for seat in seats:
-        jointly, in_window, other_owner = of_customer(seat.customer, as_of, _of_customer)
+        jointly, in_window = of_customer(seat.customer, as_of, _of_customer)
         found += jointly
         if allowed:
             found += in_window
             found += _earned(seat)
-        found += other_owner
+        found += _other_owner(seat.customer, requester)
         rule = _not_on_file if seat.champion.escalation is None else _not_on_file_but_escalations
         found += of_customer(seat.customer, as_of, rule)
     return found
 
 
 def _of_customer(customer: Customer, as_of: date) -> tuple[tuple[Reason, ...], ...]:
-    parts = (_joint_motion(customer, as_of), _in_window(customer, as_of), _other_owner(customer))
+    parts = (_joint_motion(customer, as_of), _in_window(customer, as_of))
     return tuple(tuple(part) for part in parts)
 
 
 def _joint_motion(customer: Customer, as_of: date) -> Iterator[Reason]:
-    if not customer.is_strategic or customer.account is None or customer.requester.mode is Mode.SDR:
+    if not customer.is_strategic or customer.account is None or customer.mode is Mode.SDR:
         return
     review = customer.review_from(as_of)
     if review is not None:
@@ -63,15 +63,16 @@ def _earned(seat: Seat) -> tuple[Reason, ...]:
     return (Reason("earned", f"The right to ask is earned: {', '.join(seat.earned)}.", facts),)
 
 
-def _other_owner(customer: Customer) -> Iterator[Reason]:
-    requester, account = customer.requester, customer.account
+def _other_owner(customer: Customer, requester: Requester) -> Sequence[Reason]:
+    """Say whose account it is, unless it is the requester's own; no address asks for nobody in particular."""
+    account = customer.account
+    if account is None or requester.mode is Mode.SDR or not requester.email:
+        return ()
     field = "csm" if requester.mode is Mode.CSM else "owner"
-    owner = None if account is None else getattr(account, field)
-    if account is None or owner is None or requester.mode is Mode.SDR:
-        return
-    # No address: the gate is asked for nobody in particular.
-    if requester.email and not same_address(owner, requester.email):
-        yield Reason("other_owner", f"The account belongs to {owner}: agree it first.", account.facts(field))
+    owner = getattr(account, field)
+    if owner is None or owner == requester.email or same_address(owner, requester.email):
+        return ()
+    return (Reason("other_owner", f"The account belongs to {owner}: agree it first.", account.facts(field)),)
 
 
 def _not_on_file(customer: Customer, _: date) -> tuple[Reason, ...]:

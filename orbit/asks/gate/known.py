@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from orbit.asks.gate.customer import Customer, customer_of
+from orbit.asks.gate.customer import Customer, customer_of, sees
+from orbit.asks.gate.load import Limits
 from orbit.asks.gate.windows import answer_on_file
-from orbit.asks.terms import Requester
+from orbit.asks.terms import Mode, Requester
 from orbit.book import AccountView, Book, ChampionView, RoleView
 from orbit.model import AccountKind, EntityId
 from orbit.policy import Policy
@@ -20,6 +21,8 @@ class Views:
         self.as_of = as_of
         self._accounts: dict[EntityId, AccountView | None] = {}
         self._seats: dict[EntityId, tuple[ChampionView, ...]] = {}
+        self._left: dict[EntityId, tuple[ChampionView, ...]] = {}
+        self._customers: dict[tuple[Mode, str], dict[EntityId, Customer]] = {}
 
     def account(self, company: EntityId) -> AccountView | None:
         """Return what is known of an account."""
@@ -34,6 +37,19 @@ class Views:
             found = self._seats[person] = self.book.seats(person, self.as_of)
         return found
 
+    def left(self, company: EntityId) -> tuple[ChampionView, ...]:
+        """Return the champions who left a customer."""
+        found = self._left.get(company)
+        if found is None:
+            people = self.book.contents.champions_of.get(company, ())
+            views = [view for person in people for view in self.seats(person) if view.company == company]
+            found = self._left[company] = tuple([view for view in views if view.has_left(self.as_of)])
+        return found
+
+    def customers(self, requester: Requester) -> dict[EntityId, Customer]:
+        """Return the customers as gathered so far, for all requesters who see the same."""
+        return self._customers.setdefault(sees(requester), {})
+
 
 class Known:
     """What one requester may use of it."""
@@ -42,11 +58,12 @@ class Known:
         self.requester = requester
         self.as_of = views.as_of
         self.policy = policy
+        self.limits = Limits.of(policy.load)
         self.account = views.account
         self.seats = views.seats
         self._book = views.book
-        self._left: dict[EntityId, tuple[ChampionView, ...]] = {}
-        self._customers: dict[EntityId, Customer] = {}
+        self._left = views.left
+        self._customers = views.customers(requester)
 
     def roles_of(self, person: EntityId) -> tuple[RoleView, ...]:
         """Return the roles that make a person one of ours."""
@@ -58,13 +75,8 @@ class Known:
 
     def gone(self, champion: ChampionView) -> ChampionView | None:
         """Return the last other champion who left the customer."""
-        company = champion.company
-        left = self._left.get(company)
-        if left is None:
-            people = self._book.contents.champions_of.get(company, ())
-            views = (view for person in people for view in self.seats(person) if view.company == company)
-            left = self._left[company] = tuple(view for view in views if view.has_left(self.as_of))
-        others = [view for view in left if view.person != champion.person]
+        left = self._left(champion.company)
+        others = [view for view in left if view.person != champion.person] if left else []
         return max(others, key=lambda view: view.left_on or date.min) if others else None
 
     def customer(self, champion: ChampionView) -> Customer:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from orbit.asks.terms import AskState, PastAsk, Reason
 from orbit.asks.wording import say_day, say_days, say_number
@@ -29,8 +30,7 @@ def known_asks(history: Iterable[PastAsk], as_of: date) -> list[PastAsk]:
     return asks
 
 
-@dataclass(frozen=True, slots=True)
-class Burden:
+class Burden(NamedTuple):
     """What somebody's asks come to, as days: said once, looked at for any day.
 
     `lapses` are the days on which asks without an end no longer count as open, `ends` those on which asks no longer
@@ -82,41 +82,65 @@ class Burden:
         return max(0, min(left, 1) if self.is_paced else left)
 
 
-def burden(circles: Collection[Circle], asks: Sequence[PastAsk], policy: LoadPolicy) -> Burden:
+class Limits(NamedTuple):
+    """The policy's numbers as spans of time, and the burden of those who were never asked: unpaced, then paced."""
+
+    policy: LoadPolicy
+    silent: timedelta
+    recent: timedelta
+    rest: timedelta
+    pace: timedelta
+    no_chase: timedelta
+    unasked: tuple[Burden, Burden]
+
+    @classmethod
+    def of(cls, policy: LoadPolicy) -> Limits:
+        """Work them out once, for however many connectors."""
+        return cls(
+            policy,
+            silent=timedelta(days=policy.silent_days),
+            recent=timedelta(days=policy.recent_days),
+            rest=timedelta(days=policy.rest_days),
+            pace=timedelta(days=policy.pace_days),
+            no_chase=timedelta(hours=policy.no_chase_hours),
+            unasked=(_unasked(policy, is_paced=False), _unasked(policy, is_paced=True)),
+        )
+
+
+def _unasked(policy: LoadPolicy, *, is_paced: bool) -> Burden:
+    return Burden((), (), None, None, None, None, is_paced, policy)
+
+
+def burden(circles: Collection[Circle], asks: Sequence[PastAsk], limits: Limits) -> Burden:
     """Work out what a connector's asks, oldest first, come to."""
-    is_paced = _is_paced(circles, policy)
+    is_paced = bool([circle for circle in circles if circle in limits.policy.paced_circles])
     if not asks:
-        return Burden((), (), None, None, None, None, is_paced, policy)
-    silent, recent = timedelta(days=policy.silent_days), timedelta(days=policy.recent_days)
+        return limits.unasked[is_paced]
     said_no = [ask.outcome_on or ask.asked_on for ask in asks if ask.outcome in _NO]
     last_no = max(said_no) if said_no else None
     last = asks[-1].asked_on
     return Burden(
-        tuple([ask.asked_on + silent for ask in asks if ask.outcome in _OPEN]),
-        tuple([ask.asked_on + recent for ask in asks]),
+        tuple([ask.asked_on + limits.silent for ask in asks if ask.outcome in _OPEN]),
+        tuple([ask.asked_on + limits.recent for ask in asks]),
         last_no,
-        last_no + timedelta(days=policy.rest_days) if last_no else None,
+        last_no + limits.rest if last_no else None,
         last,
-        last + timedelta(days=policy.pace_days) if is_paced else None,
+        last + limits.pace if is_paced else None,
         is_paced,
-        policy,
+        limits.policy,
     )
-
-
-def _is_paced(circles: Collection[Circle], policy: LoadPolicy) -> bool:
-    return bool([circle for circle in circles if circle in policy.paced_circles])
 
 
 def load_reasons(
     circles: Collection[Circle], asks: Sequence[PastAsk], day: date, policy: LoadPolicy
 ) -> Iterator[Reason]:
     """Yield what stands in the way of one more ask on a day; `asks` are oldest first."""
-    return burden(circles, asks, policy).reasons(day)
+    return burden(circles, asks, Limits.of(policy)).reasons(day)
 
 
 def slots(circles: Collection[Circle], asks: Sequence[PastAsk], day: date, policy: LoadPolicy) -> int:
     """Return how many more asks the connector can take on a day; `asks` are oldest first."""
-    return burden(circles, asks, policy).slots(day)
+    return burden(circles, asks, Limits.of(policy)).slots(day)
 
 
 def full_slots(circle: Circle, policy: LoadPolicy) -> int:
@@ -124,13 +148,12 @@ def full_slots(circle: Circle, policy: LoadPolicy) -> int:
     return slots({circle}, (), date.min, policy)
 
 
-def chased(asks: Iterable[PastAsk], day: date, policy: LoadPolicy) -> Reason | None:
+def chased(asks: Iterable[PastAsk], day: date, limits: Limits) -> Reason | None:
     """Say so when somebody promised to forward an ask and has been silent since: nobody reminds them."""
     promised = [ask for ask in asks if ask.outcome is _PROMISED]
     if not promised:
         return None
-    limit = timedelta(hours=policy.no_chase_hours)
-    silent = [ask for ask in promised if day - _settled_on(ask) >= limit]
+    silent = [ask for ask in promised if day - _settled_on(ask) >= limits.no_chase]
     if not silent:
         return None
     said = say_day(_settled_on(silent[-1]))

@@ -110,7 +110,7 @@ def _renewal_uncommitted(customer: Customer, day: date) -> Reason | None:
 
 
 def _strategic_account(customer: Customer) -> Reason | None:
-    if not customer.is_strategic or customer.account is None or customer.requester.mode is not Mode.SDR:
+    if not customer.is_strategic or customer.account is None or customer.mode is not Mode.SDR:
         return None
     text = f"{say_size(customer)}: CSM and AE ask together, an SDR does not."
     opened_by = "The AE and the CSM of the account ask, in a business review."
@@ -118,10 +118,10 @@ def _strategic_account(customer: Customer) -> Reason | None:
 
 
 def _not_sourced(customer: Customer) -> Reason | None:
-    if customer.requester.mode is not Mode.SDR or customer.is_strategic:
+    if customer.mode is not Mode.SDR or customer.is_strategic:
         return None
     sdr = None if customer.account is None else customer.account.sdr
-    if same_address(sdr, customer.requester.email):
+    if same_address(sdr, customer.email):
         return None
     who = "who sourced this one is not on file" if sdr is None else f"this one was sourced by {sdr}"
     facts = () if customer.account is None else customer.account.facts("sdr")

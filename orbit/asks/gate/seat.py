@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from orbit.asks.gate.customer import Customer
 from orbit.asks.gate.known import Known
@@ -10,8 +10,7 @@ from orbit.book import ChampionView
 from orbit.policy import GatePolicy
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A customer at which the connector is a champion.
 
     `gone` is the last other champion who left the customer; `earned` is what earns the right to ask: a win story, a

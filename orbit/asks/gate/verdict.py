@@ -7,8 +7,9 @@ is asked of one person (`load`). Who is in several circles stands under all that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from orbit.asks.gate import rules
 from orbit.asks.gate.customer import Customer
@@ -18,7 +19,7 @@ from orbit.asks.gate.load import Burden, burden, chased, known_asks
 from orbit.asks.gate.seat import Seat, take_seat
 from orbit.asks.terms import AskState, Mode, PastAsk, Reason, Requester, Status, Verdict
 from orbit.asks.wording import say_day
-from orbit.book import Book, ChampionView, RoleView
+from orbit.book import Book, ChampionView, RoleView, TriggerView
 from orbit.model import Circle, EntityId
 from orbit.policy import Policy
 
@@ -60,7 +61,7 @@ class Gate:
 
     def verdict(self, connector: EntityId, requester: Requester, history: Sequence[PastAsk] = ()) -> Verdict:
         """Say whether a connector may be asked; `history` holds all their asks."""
-        return _verdict(connector, self._known_to(requester), history)
+        return _verdict(connector, self.known_to(requester), history)
 
     def verdicts(
         self,
@@ -69,10 +70,11 @@ class Gate:
         histories: Mapping[EntityId, Sequence[PastAsk]] = _NO_HISTORY,
     ) -> list[Verdict]:
         """Say the same of many connectors, in their order."""
-        known = self._known_to(requester)
+        known = self.known_to(requester)
         return [_verdict(each, known, histories.get(each, ())) for each in connectors]
 
-    def _known_to(self, requester: Requester) -> Known:
+    def known_to(self, requester: Requester) -> Known:
+        """Return what a requester may use of the book."""
         if requester not in self._known:
             self._known[requester] = Known(self._views, requester, self._policy)
         return self._known[requester]
@@ -89,13 +91,11 @@ def _verdict(connector: EntityId, known: Known, history: Sequence[PastAsk]) -> V
     return _judged(case)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A connector with everything known on `as_of` that decides."""
+class _Case(NamedTuple):
+    """A connector with everything that decides, as known on a day."""
 
     connector: EntityId
-    as_of: date
-    policy: Policy
+    known: Known
     roles: tuple[RoleView, ...]
     circles: tuple[Circle, ...]
     seats: tuple[Seat, ...]
@@ -104,10 +104,11 @@ class _Case:
     burden: Burden
 
     def blockers(self, day: date) -> list[Reason]:
-        found = [reason for seat in self.seats for reason in rules.blockers(seat, day)]
+        found = [reason for seat in self.seats for reason in rules.blockers(seat, day)] if self.seats else []
         if self.left is not None:
             found += self._just_left(self.left, day)
-        if self.asks:
+        # Who has a slot has nothing in their way; saying what stands there is what costs time.
+        if self.asks and not self.burden.slots(day):
             found += self.burden.reasons(day)
         return found
 
@@ -118,7 +119,7 @@ class _Case:
     def _just_left(self, champion: ChampionView, day: date) -> Iterator[Reason]:
         if champion.left_on is None:
             return
-        until = champion.left_on + timedelta(days=self.policy.gate.champion_left_days)
+        until = champion.left_on + timedelta(days=self.known.policy.gate.champion_left_days)
         if day < until:
             left = say_day(champion.left_on)
             text = f"Left the customer on {left} and no new job is on file: wait until {say_day(until)}."
@@ -131,26 +132,21 @@ def _case(connector: EntityId, known: Known, history: Sequence[PastAsk]) -> _Cas
     present, former = _places(connector, roles, known)
     circles = _circles(held, present, former)
     asks = tuple(known_asks(history, known.as_of)) if history else ()
-    return _Case(
-        connector=connector,
-        as_of=known.as_of,
-        policy=known.policy,
-        roles=roles,
-        circles=circles,
-        seats=tuple([take_seat(known, view) for view in present]),
-        left=None if not former or Circle.EX_CUSTOMER in held else _last_left(former),
-        asks=asks,
-        burden=burden(circles, asks, known.policy.load),
-    )
+    seats = tuple([take_seat(known, view) for view in present]) if present else ()
+    left = None if not former or Circle.EX_CUSTOMER in held else _last_left(former)
+    return _Case(connector, known, roles, circles, seats, left, asks, burden(circles, asks, known.limits))
 
 
 def _places(
     connector: EntityId, roles: Sequence[RoleView], known: Known
-) -> tuple[list[ChampionView], list[ChampionView]]:
+) -> tuple[Sequence[ChampionView], Sequence[ChampionView]]:
     """The customers at which somebody is a champion, and those at which they were one."""
+    views = _seats(connector, roles, known)
+    if not views:
+        return (), ()
     present: list[ChampionView] = []
     former: list[ChampionView] = []
-    for view in _seats(connector, roles, known):
+    for view in views:
         (former if known.has_ended(view) else present).append(view)
     return present, former
 
@@ -190,26 +186,41 @@ def _seats(connector: EntityId, roles: Sequence[RoleView], known: Known) -> Sequ
 
 
 def _judged(case: _Case) -> Verdict:
-    standing = case.blockers(case.as_of)
+    standing = case.blockers(case.known.as_of)
     status = Status.BLOCKED if standing else Status.JOINT_MOTION if case.joint else Status.OPEN
-    reasons = [*standing, *grounds(case.seats, case.as_of, allowed=not standing)]
-    if case.asks or Circle.CHAMPION not in case.circles:
-        reasons += _circle(case)
     opening = _opening(case, standing)
-    lasts = [rules.of_customer(seat.customer, opening, Customer.last_day) for seat in case.seats] if opening else []
-    triggers = [trigger for seat in case.seats if (trigger := seat.customer.trigger) is not None]
     return Verdict(
         connector=case.connector,
         status=status,
-        # One seat never says a thing twice.
-        reasons=tuple(reasons if len(case.seats) < 2 else dict.fromkeys(reasons)),
+        reasons=_reasons(case, standing),
         circles=case.circles,
         opens_on=None if status is Status.OPEN else opening,
-        closes_on=min((last for last in lasts if last is not None), default=None),
-        trigger=max(triggers, key=lambda trigger: trigger.on) if triggers else None,
-        ask_by=None if standing else _ask_by(case),
-        slots=case.burden.slots(case.as_of),
+        closes_on=_closing(case, opening) if case.seats and opening else None,
+        trigger=_newest_trigger(case) if case.seats else None,
+        ask_by=None if standing or not case.seats else _ask_by(case),
+        slots=case.burden.slots(case.known.as_of),
     )
+
+
+def _reasons(case: _Case, standing: Sequence[Reason]) -> tuple[Reason, ...]:
+    reasons = [*standing]
+    if case.seats:
+        reasons += grounds(case.seats, case.known.requester, case.known.as_of, allowed=not standing)
+    if case.asks or Circle.CHAMPION not in case.circles:
+        reasons += _circle(case)
+    # One seat never says a thing twice.
+    return tuple(reasons if len(case.seats) < 2 else dict.fromkeys(reasons))
+
+
+def _closing(case: _Case, opening: date) -> date | None:
+    lasts = [rules.of_customer(seat.customer, opening, Customer.last_day) for seat in case.seats]
+    known = [last for last in lasts if last is not None]
+    return min(known) if known else None
+
+
+def _newest_trigger(case: _Case) -> TriggerView | None:
+    triggers = [trigger for seat in case.seats if (trigger := seat.customer.trigger) is not None]
+    return max(triggers, key=lambda trigger: trigger.on) if triggers else None
 
 
 def _opening(case: _Case, standing: Sequence[Reason]) -> date | None:
@@ -217,7 +228,9 @@ def _opening(case: _Case, standing: Sequence[Reason]) -> date | None:
 
     `standing` are the blockers of the case's own day.
     """
-    day, found = case.as_of, standing
+    day, found = case.known.as_of, standing
+    if not found and not case.joint:
+        return day
     for _ in range(_MOST_STEPS):
         lifts = [reason.until for reason in found if reason.until is not None]
         if len(lifts) < len(found):
@@ -231,15 +244,22 @@ def _opening(case: _Case, standing: Sequence[Reason]) -> date | None:
 
 
 def _ask_by(case: _Case) -> date | None:
-    window = next((window for seat in case.seats if (window := seat.customer.window_on(case.as_of)) is not None), None)
-    return window.ask_by(case.policy.gate) if window else None
+    windows = (seat.customer.window_on(case.known.as_of) for seat in case.seats)
+    window = next((window for window in windows if window is not None), None)
+    return window.ask_by(case.known.policy.gate) if window else None
 
 
 def _circle(case: _Case) -> Iterator[Reason]:
     """Say that the limits alone decide for people who are no champions, and what a promise of theirs needs now."""
     if case.circles and Circle.CHAMPION not in case.circles:
-        facts = tuple(role.fact for role in case.roles)
-        names = " and ".join(_PLURALS[circle] for circle in case.circles)
-        yield Reason("circle", f"{names} need no value event, only rest between asks.", facts)
-    if case.asks and (silent := chased(case.asks, case.as_of, case.policy.load)) is not None:
+        facts = tuple([role.fact for role in case.roles])
+        yield Reason("circle", _needs_no_event(case.circles), facts)
+    if case.asks and (silent := chased(case.asks, case.known.as_of, case.known.limits)) is not None:
         yield silent
+
+
+# There are a handful of combinations of circles.
+@cache
+def _needs_no_event(circles: tuple[Circle, ...]) -> str:
+    names = " and ".join(_PLURALS[circle] for circle in circles)
+    return f"{names} need no value event, only rest between asks."

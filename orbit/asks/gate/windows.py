@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from orbit.book import AccountView, ChampionView, TriggerView
 from orbit.model import FactId, TriggerKind
 from orbit.policy import GatePolicy
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The days, both included, in which a value event allows an ask.
 
     `expected` marks a renewal that is due but not signed yet: the window opens if it is.

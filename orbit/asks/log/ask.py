@@ -225,9 +225,19 @@ def _check_order(ask: Ask, event: Event) -> None:
         raise AskForbidden("Pick first what the connector gets in return, whatever they answer.", may)
     if event.kind not in may:
         told = f"Ask {ask.id} is {_said(ask.state)} since {say_day(ask.since)}: it cannot be logged as"
-        raise AskForbidden(f"{told} {_said(event.kind)}. Allowed: {', '.join(may) or 'nothing'}.", may)
+        first = _way_there(ask, event.kind)
+        raise AskForbidden(f"{told} {_said(event.kind)}.{first} Allowed: {', '.join(may) or 'nothing'}.", may)
     if event.on < ask.live[-1].on:
         raise UsageError(f"{say_day(event.on)} lies before the last event, on {say_day(ask.live[-1].on)}: mend the day")
+
+
+def _way_there(ask: Ask, kind: EventKind) -> str:
+    """What has to be logged before, where that is plain."""
+    if ask.state is AskState.PLANNED:
+        return " Log first that it was sent."
+    if _STATE_OF.get(kind) is ask.state:
+        return " To say it differently, take back what was logged first."
+    return ""
 
 
 def _check_needs(ask: Ask, event: Event) -> None:

@@ -12,18 +12,23 @@ from orbit.asks.log.codec import new_ask, new_event, read_ask
 from orbit.asks.log.history import history, is_under_way, takes_slot
 from orbit.asks.terms import PastAsk, Reason, Status, Verdict
 from orbit.asks.wording import say_day
-from orbit.errors import AskRefused, KeyReused, UsageError
+from orbit.errors import AskForbidden, AskRefused, KeyReused, UsageError
 from orbit.policy import Policy
 from orbit.store.asking import AskWriter, KeptAnswer
 
 # What the gate says of the connector, given all that was asked of them.
 Gate = Callable[[Sequence[PastAsk]], Verdict]
+# What it says on the day on which a planned ask is made, given all else that was asked of the connector.
+GateAgain = Callable[[Ask, Sequence[PastAsk]], Verdict]
 _LONGEST_NOTE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What somebody logs: a kind of event that happened `on` a day, written down `at` a moment `by` an author."""
+    """What somebody logs: a kind of event that happened `on` a day, written down `at` a moment `by` an author.
+
+    `anyway` says of an ask that it was made although the gate forbids it by now.
+    """
 
     kind: EventKind
     on: date
@@ -33,6 +38,7 @@ class Entry:
     next_on: date | None = None
     reciprocity: str | None = None
     takes_back: int | None = None
+    anyway: bool = False
 
     def __post_init__(self) -> None:
         if not self.by.strip():
@@ -71,14 +77,18 @@ def plan_ask(asks: AskWriter, plan: Plan, entry: Entry, gate: Gate, policy: Poli
     return ask_of(number, plan, [event])
 
 
-def log_event(asks: AskWriter, number: AskId, entry: Entry, policy: Policy) -> Ask:
+def log_event(asks: AskWriter, number: AskId, entry: Entry, policy: Policy, gate_again: GateAgain | None = None) -> Ask:
     """Add an event to an ask; raises AskForbidden where its life does not hold it, NotFound for an unknown ask.
 
-    Where taking an event back makes the ask wait again, the connector needs a slot for it: else AskRefused.
+    Where taking an event back makes the ask wait again, the connector needs a slot for it: else AskRefused. An ask that
+    is made passes `gate_again`, for much may have happened since it was planned.
     """
     before = read_ask(asks.one(number))
     event = entry.numbered(len(before.events) + 1)
-    after = logged(before, event)
+    after = _with(before, event, policy)
+    if entry.kind is EventKind.SENT and gate_again is not None:
+        event = replace(event, note=_checked_again(asks, before, entry, gate_again))
+        after = logged(before, event)
     if takes_slot(before, after):
         _check_load(asks, after, entry.on, policy)
     asks.log(new_event(number, event))
@@ -125,10 +135,37 @@ def _check_load(asks: AskWriter, ask: Ask, day: date, policy: Policy) -> None:
     _refuse(list(load_reasons(circles, past, day, policy.load)))
 
 
+def _with(ask: Ask, event: Event, policy: Policy) -> Ask:
+    try:
+        return logged(ask, event)
+    except AskForbidden as error:
+        if event.kind is EventKind.SENT and EventKind.PICKED in error.allowed and not ask.reciprocity:
+            ways = ", ".join(policy.log.reciprocities)
+            told = f"Pick first what the connector gets in return, whatever they answer (reciprocity): {ways}."
+            raise AskForbidden(told, error.allowed) from error
+        raise
+
+
+def _checked_again(asks: AskWriter, ask: Ask, entry: Entry, gate_again: GateAgain) -> str:
+    """Return the note to keep; raises AskRefused where the gate forbids the ask by now and it was not made anyway."""
+    if ask.plan.connector is None:
+        return entry.note
+    others = [each for each in map(read_ask, asks.about(ask.plan.connector)) if each.id != ask.id]
+    theirs = [each for each in others if each.plan.connector == ask.plan.connector]
+    decided = gate_again(ask, history(theirs, entry.on))
+    if decided.status is not Status.BLOCKED:
+        return entry.note
+    first = decided.reasons[0].text
+    if not entry.anyway:
+        told = f"Since it was planned: {first} Withdraw the ask; or, if it was made, log it as made anyway."
+        raise AskRefused(told, [reason.rule for reason in decided.standing], decided.opens_on)
+    return f"{entry.note} (made anyway: {first})".strip()[:_LONGEST_NOTE]
+
+
 def _check_slot(verdict: Verdict) -> None:
     full = verdict.slots is not None and verdict.slots < 1
     if verdict.status is Status.BLOCKED or full:
-        _refuse(verdict.reasons, verdict.opens_on)
+        _refuse(verdict.standing or verdict.reasons, verdict.opens_on)
 
 
 def _refuse(standing: Sequence[Reason], opens_on: date | None = None) -> None:

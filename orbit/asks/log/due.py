@@ -28,6 +28,16 @@ class TaskKind(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
+_LOGGED_AS = {
+    TaskKind.ASK: EventKind.SENT,
+    TaskKind.DRAFT: EventKind.DRAFTED,
+    TaskKind.RECIPROCITY: EventKind.THANKED,
+    TaskKind.CLOSURE_NOTE: EventKind.TOLD,
+    TaskKind.CHECK_IN: EventKind.CHECKED_IN,
+    TaskKind.FOLLOW_UP: EventKind.CHECKED_IN,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do for an ask: due on a day (a target), until `ends_on` (a limit), done on a day or not yet."""
@@ -38,6 +48,11 @@ class Task:
     due_on: date
     done_on: date | None = None
     ends_on: date | None = None
+
+    @property
+    def logged_as(self) -> EventKind:
+        """The event that says that it is done."""
+        return _LOGGED_AS[self.kind]
 
     def is_overdue(self, day: date) -> bool:
         """Say whether the day on which it was due has passed."""
@@ -70,7 +85,8 @@ def _ask(ask: Ask, policy: Policy) -> Task | None:
     if ask.state is AskState.WITHDRAWN and ask.asked_on is None:
         return None
     plan = ask.plan
-    due_on = plan.ask_by or ask.planned_on + timedelta(hours=policy.gate.ask_within_hours)
+    # Nothing is due before the day on which it was thought of.
+    due_on = max(plan.ask_by or ask.planned_on + timedelta(hours=policy.gate.ask_within_hours), ask.planned_on)
     last = f", at the latest on {say_day(plan.closes_on)}" if plan.closes_on else ""
     return Task(ask.id, TaskKind.ASK, f"Make the ask{last}.", due_on, ask.asked_on, plan.closes_on)
 

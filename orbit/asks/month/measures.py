@@ -53,14 +53,14 @@ class Deals:
 class Wanted:
     """Which month is measured, as known on a day, for which reps, and what was told beside the log.
 
-    `claimed` is how many asks each rep says to have made that month. `opportunities` and `won` are totals of the
+    `claimed` is how many asks each rep says to have made in a month. `opportunities` and `won` are totals of the
     months over which referral shares are counted; they come before what is on file.
     """
 
     month: Month
     as_of: date
     reps: Sequence[EntityId] = ()
-    claimed: Mapping[EntityId, int] = field(default_factory=dict)
+    claimed: Mapping[tuple[Month, EntityId], int] = field(default_factory=dict)
     deals: Deals = Deals()
     opportunities: int | None = None
     won: int | None = None
@@ -87,6 +87,7 @@ class RepAsks:
     claimed: int | None
     early: Early
     months: tuple[int, ...]
+    claims: tuple[int | None, ...] = ()
 
     @property
     def claimed_ratio(self) -> float | None:
@@ -189,13 +190,16 @@ def _rep_asks(asks: Sequence[Ask], rep: EntityId | None, wanted: Wanted, policy:
     own = [ask for ask in asks if ask.plan.requester == rep]
     per_month = Counter(Month.of(ask.asked_on) for ask in own if ask.asked_on)
     planned = (ask for ask in own if ask.state is AskState.PLANNED)
+    months = wanted.month.until_here(policy.measure.trend_months)
+    claims = tuple(None if rep is None else wanted.claimed.get((month, rep)) for month in months)
     return RepAsks(
         rep=rep,
         made=per_month[wanted.month],
         planned=sum(Month.of(ask.planned_on) == wanted.month for ask in planned),
-        claimed=None if rep is None else wanted.claimed.get(rep),
+        claimed=claims[-1],
         early=_early(own, wanted.month, policy),
-        months=tuple(per_month[month] for month in wanted.month.until_here(policy.measure.trend_months)),
+        months=tuple(per_month[month] for month in months),
+        claims=claims,
     )
 
 

@@ -93,8 +93,9 @@ def test_many_verdicts_of_a_day_are_the_same_as_one_by_one(facts: list[Fact], wh
     past = {EntityId("ana"): [PastAsk(days(-3), EntityId("rep"), AskState.DECLINED, Circle.CHAMPION)]}
     people = [EntityId(each) for each in who]
     gate = Gate(book, DAY, POLICY)
-    other = Requester(EntityId("other"), "other@northwind.example", Mode.AE)
+    others = [Requester(EntityId("other"), "other@northwind.example", each) for each in Mode]
+    same = [replace(rep, mode=each) for each in Mode]
 
-    for asker in (rep, other):
+    for asker in (rep, *others, *same, Requester(EntityId(""), "", Mode.AE)):
         one_by_one = [verdict(each, asker, book, DAY, POLICY, past.get(each, ())) for each in people]
         assert gate.verdicts(people, asker, past) == one_by_one

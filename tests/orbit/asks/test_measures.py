@@ -117,9 +117,11 @@ def test_rule_47_asks_in_the_seven_days_after_the_session_count_where_they_follo
 
 
 def test_rule_53_what_is_claimed_stands_beside_what_is_logged() -> None:
-    found = measured(ask(K.SENT), ask(K.SENT), claimed={ANA: 8, BEA: 3})
+    month = Month.of(DAY)
+    found = measured(ask(K.SENT), ask(K.SENT), claimed={(month, ANA): 8, (month, BEA): 3, (month.plus(-1), ANA): 5})
 
     assert [(rep.claimed, rep.made, rep.claimed_ratio) for rep in found.reps] == [(8, 2, 4.0), (3, 0, None)]
+    assert found.reps[0].claims[-2:] == (5, 8)
 
 
 def test_rule_53_nobody_is_taken_to_claim_what_they_did_not_say() -> None:
@@ -187,4 +189,4 @@ def test_a_total_below_what_is_logged_is_refused() -> None:
 def test_rule_54_nothing_in_the_measures_judges_a_rep() -> None:
     names = {name for name in dir(measured().reps[0]) if not name.startswith("_")}
 
-    assert names == {"rep", "made", "planned", "claimed", "claimed_ratio", "early", "months"}
+    assert names == {"rep", "made", "planned", "claimed", "claimed_ratio", "claims", "early", "months"}
