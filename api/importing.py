@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from api.imports.keeping import keep_undoable
 from api.workspace import Workspace
 from ingest import get_source
 from ingest.intake.contract import ReadOptions, SourceFile
@@ -18,7 +19,6 @@ from ingest.intake.rejects import write_rejects
 from ingest.intake.run import ImportSettings, Report, ingest_files
 from ingest.intake.screening import Blocklist
 from orbit.errors import UsageError
-from orbit.resolve.run import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,15 @@ class Importing:
     """What is to be imported, as the user said it.
 
     `observed_on` is the day for which the files speak, where the user knows better than their time stamps; files
-    are called by their path below `root` where it is given, else by their name.
+    are called by their path below `root` where it is given, else by their name. `mapping` is the name of a shipped
+    mapping or the path of one; `profile` is one that was read already.
     """
 
     source: str
     files: tuple[Path, ...]
     owner: str | None = None
     mapping: str | None = None
+    profile: Profile | None = None
     dry_run: bool = False
     observed_on: date | None = None
     root: Path | None = None
@@ -44,7 +46,8 @@ def import_files(
     """Import files, resolve what is new, and write the rejected rows; return the report and where they are."""
     report = take_in(workspace, wanted, at=at, progress=progress)
     if not wanted.dry_run:
-        resolve(workspace.store, at=at, policy=workspace.policy.matching)
+        workspace.match(at=at)
+        keep_undoable(workspace, at=at)
     written = bool(report.rejects) and not wanted.dry_run
     return report, _write_rejects(workspace, report, at) if written else None
 
@@ -57,7 +60,7 @@ def take_in(
     settings = ImportSettings(
         at=at,
         options=ReadOptions(owner=wanted.owner),
-        mapping=_profile(wanted.mapping) if wanted.mapping else None,
+        mapping=_profile(wanted.mapping) if wanted.mapping else wanted.profile,
         blocklist=Blocklist(frozenset(blocked.blocked_emails), frozenset(blocked.blocked_domains)),
         dry_run=wanted.dry_run,
         progress=progress,

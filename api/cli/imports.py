@@ -11,7 +11,6 @@ from api.cli.console import HomeOption, JsonOption, narrate, now, open_workspace
 
 if TYPE_CHECKING:
     from ingest.intake.contract import Source
-    from ingest.intake.run import Report
 
 SOME_REJECTED = 3
 
@@ -86,6 +85,7 @@ def ingest(  # noqa: PLR0913 - one keyword for each option of the verb
     """
     from api.cli.tables import print_report, progress_bar
     from api.importing import Importing, import_files
+    from api.reporting import report_form
 
     with open_workspace(home) as workspace, progress_bar(files, shown=not as_json) as progress:
         wanted = Importing(source, tuple(files), owner=owner, mapping=mapping, dry_run=dry_run)
@@ -99,39 +99,3 @@ def ingest(  # noqa: PLR0913 - one keyword for each option of the verb
         narrate(f"{rows} could not be used: see {rejects} for what to mend.")
     if report.rejects:
         raise typer.Exit(SOME_REJECTED)
-
-
-def report_form(report: Report) -> dict[str, Any]:
-    """The JSON of an import: every guess, and the account of every row."""
-    return {
-        "source": report.source,
-        "dry_run": report.dry_run,
-        "rows": report.rows,
-        "outcomes": {outcome.value: count for outcome, count in report.outcomes.items()},
-        "files": [
-            {
-                "file": file.file,
-                "shapes": list(file.shapes),
-                "observed_on": file.observed_on.isoformat(),
-                "sha256": file.sha256,
-                "imported_before": file.imported_before,
-                "rows": file.rows,
-                "outcomes": {outcome.value: count for outcome, count in file.outcomes.items()},
-                "guesses": [
-                    {"what": guess.what, "value": guess.value, "because": guess.because} for guess in file.guesses
-                ],
-                "rejects": [
-                    {
-                        "file": reject.file,
-                        "line": reject.line,
-                        "column": reject.column,
-                        "reason": reject.reason,
-                        "fix": reject.fix,
-                    }
-                    for reject in file.rejects
-                ],
-                "problem": file.problem,
-            }
-            for file in report.files
-        ],
-    }

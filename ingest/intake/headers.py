@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -58,19 +58,33 @@ def find_header(file: str, lines: Sequence[str], shapes: Sequence[Shape], source
     candidates = list(_candidates(lines, shapes))
     if not candidates:
         raise BadFile(f"{file}: the file is empty; expected a {source} list with the columns {_expected(shapes[0])}.")
-    fitting = [candidate for candidate in candidates if not candidate.missing]
-    if not fitting:
+    best = _best(candidates)
+    if best is None:
         raise BadFile(_refusal(file, candidates, source))
-    # max keeps the first of equals: the earliest line, then the usual delimiter, then the order of the shapes.
-    best = max(fitting, key=lambda candidate: candidate.known)
-    names = _unique([_shown(cell) for cell in best.record.cells])
-    guesses = (*_guesses(best, lines), *_column_guesses(best, names))
-    return Header(best.shape, best.delimiter, best.record.line, best.record.last, names, best.columns, guesses)
+    return _header(best, lines)
+
+
+def fitting_header(lines: Sequence[str], shapes: Sequence[Shape]) -> Header | None:
+    """Return the best header among the first lines of a file; None when none fits a shape."""
+    best = _best(_candidates(lines, shapes))
+    return None if best is None else _header(best, lines)
 
 
 def folded(header: str) -> str:
     """Return a header as it is compared: without marks and outer blanks, case-folded, blanks collapsed."""
     return " ".join(header.translate(_NOT_SEEN).casefold().split())
+
+
+def _best(candidates: Iterable[_Candidate]) -> _Candidate | None:
+    fitting = (candidate for candidate in candidates if not candidate.missing)
+    # max keeps the first of equals: the earliest line, then the usual delimiter, then the order of the shapes.
+    return max(fitting, key=lambda candidate: candidate.known, default=None)
+
+
+def _header(best: _Candidate, lines: Sequence[str]) -> Header:
+    names = _unique([_shown(cell) for cell in best.record.cells])
+    guesses = (*_guesses(best, lines), *_column_guesses(best, names))
+    return Header(best.shape, best.delimiter, best.record.line, best.record.last, names, best.columns, guesses)
 
 
 def _candidates(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[_Candidate]:
@@ -158,7 +172,7 @@ def _refusal(file: str, candidates: Sequence[_Candidate], source: str) -> str:
     if not closest.known and any(_LIKE_DATA.search(cell[:200]) for cell in found):
         return f"{expected} Line {closest.record.line} looks like data: add a line above it that names the columns."
     hint = "".join(_nearest(column, found) for column in closest.missing)
-    cure = "Rename the columns, or say with --map which of your columns is which."
+    cure = "Rename the columns, or say which of your columns is which (on the command line: --map)."
     return f"{expected} Found on line {closest.record.line}: {_listed(found)}.{hint} {cure}"
 
 

@@ -75,6 +75,13 @@ def date_order(table: Table, columns: Sequence[str], default: Order | None = Non
     return decided.order
 
 
+def shapes_for_member(member: SourceFile, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return the shapes that a member of an archive may have: those that name it, else those that name no file."""
+    if member.size == 0 or PurePosixPath(member.name).suffix.lower() not in _LISTS:
+        return []
+    return _named(member, shapes) or [shape for shape in shapes if not shape.file_names]
+
+
 def _archive_tables(file: SourceFile, shapes: Sequence[Shape], source: Source, mapping: Profile | None) -> list[Table]:
     opened = archive.open_archive(file)
     tables, skipped, refusals = [], [], []
@@ -101,10 +108,8 @@ def _archive_tables(file: SourceFile, shapes: Sequence[Shape], source: Source, m
 
 def _member_table(member: SourceFile, shapes: Sequence[Shape], source: Source, mapping: Profile | None) -> Table | None:
     """Open a member that a shape names, or a list whose header may fit a shape of any name."""
-    fitting = _named(member, shapes) or [shape for shape in shapes if not shape.file_names]
-    if not fitting or member.size == 0 or PurePosixPath(member.name).suffix.lower() not in _LISTS:
-        return None
-    return _table(member, fitting, source, mapping)
+    fitting = shapes_for_member(member, shapes)
+    return _table(member, fitting, source, mapping) if fitting else None
 
 
 def _named(member: SourceFile, shapes: Sequence[Shape]) -> list[Shape]:

@@ -211,7 +211,8 @@ class _Run:
 
 
 def _open_sheets(store: Store, source: Source, files: Sequence[SourceFile], settings: ImportSettings) -> list[_Sheet]:
-    logs = {log.sha256: log for log in reversed(store.imports()) if log.source == source.name}
+    told = [log for log in store.imports() if log.source == source.name and log.undone_at is None]
+    logs = {log.sha256: log for log in reversed(told)}
     known = {sha256: log.observed_on for sha256, log in logs.items()}
     digests = [_sha256(file) for file in files]
     before = [logs[sha256].file if sha256 in logs else None for sha256 in digests]

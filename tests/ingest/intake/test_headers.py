@@ -104,7 +104,7 @@ def test_a_list_of_another_kind_is_refused_with_what_was_expected_and_found() ->
     assert text == (
         "people.csv: this is not a people list. Expected the columns name (required), email, note. "
         "Found on line 1: Nmae, Phone. name is missing (is it Nmae?). "
-        "Rename the columns, or say with --map which of your columns is which."
+        "Rename the columns, or say which of your columns is which (on the command line: --map)."
     )
 
 
