@@ -4,7 +4,7 @@ BIN := .venv/bin
 HOME_DIR ?= demo
 UV := $(BIN)/uv
 
-.PHONY: demo serve test check bench clean lock format
+.PHONY: demo serve test check bench screenshots clean lock format
 
 demo: .venv/.installed          ## Make the fictional company, import its files, print this week's asks, serve the page
 	$(BIN)/orbit demo --home $(HOME_DIR) --serve
@@ -23,6 +23,9 @@ check: .venv/.developing        ## Format, lint, types, imports, docs
 
 bench: .venv/.developing        ## Print how fast and how good it is, beside its peers
 	$(BIN)/orbit bench all
+
+screenshots: .venv/.developing   ## Draw every page of the web app into ./screenshots; needs Debian's chromium
+	$(BIN)/python -m bench.screenshots screenshots
 
 format: .venv/.developing
 	$(BIN)/ruff format .

@@ -13,8 +13,9 @@ from api.importing import Importing, new_salt, take_in
 from api.workspace import ABOUT, COMPANY, DOMAIN, Workspace
 from ingest.intake.run import Report
 from ingest.intake.screening import SALT
+from orbit.access import OPEN, OPEN_ON_LOOPBACK
 from orbit.errors import UsageError
-from orbit.resolve.run import ResolveReport, resolve
+from orbit.resolve.run import ResolveReport
 from orbit.world import ExportFile, World, WorldSpec, exports, make_world, truth, truth_files
 from orbit.world.companies import OUR_FIRM
 
@@ -59,13 +60,15 @@ def make_demo(workspace: Workspace, spec: WorldSpec, *, at: datetime, say: Calla
         batch.set_meta(_SPEC, f"{spec.seed} {spec.scale} {spec.as_of.isoformat()}")
         batch.set_meta(COMPANY, world.companies.names[OUR_FIRM])
         batch.set_meta(DOMAIN, world.companies.domains[OUR_FIRM])
+        # Whoever tries the demo need not sign in, as long as they sit at this machine.
+        batch.set_meta(OPEN_ON_LOOPBACK, OPEN)
         batch.set_meta(ABOUT, f"{world.companies.names[OUR_FIRM]} {_PITCH}")
         if workspace.store.meta(SALT) is None:
             batch.set_meta(SALT, new_salt())
     say(f"Importing {len(files)} files …")
     reports = tuple(take_in(workspace, wanted, at=at) for wanted in importings(files, folder / EXPORTS, spec.as_of))
     say("Working out who is who …")
-    return Demo(spec, len(files), reports, resolve(workspace.store, at=at, policy=workspace.policy.matching))
+    return Demo(spec, len(files), reports, workspace.match(at=at))
 
 
 def _check_place(workspace: Workspace, spec: WorldSpec) -> None:

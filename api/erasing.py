@@ -8,30 +8,54 @@ from datetime import datetime
 from pathlib import Path
 
 from api.importing import new_salt
+from api.presenter.claims import forget_claims
 from api.presenter.lookup import find_person
+from api.signin.users import last_admin
 from api.workspace import Workspace
 from ingest.intake.screening import SALT, person_hashes
-from orbit.model import EntityId, EntityKind, Person
+from orbit.access import Role, User
+from orbit.errors import UsageError
+from orbit.model import EntityId, EntityKind, Person, RecordKey, Ref
+from orbit.names.identifiers import email_address
 from orbit.policy import MatchingPolicy
 from orbit.resolve.run import resolve
 from orbit.store.base import Store
 
 
 def erase_person(workspace: Workspace, key: str, *, at: datetime) -> int:
-    """Erase whom a key means; return how many records went. Derived files are deleted, the rest is matched anew."""
+    """Erase whom a key means; return how many records went. Derived files are deleted, the rest is matched anew.
+
+    If they are a user, they are one no more; raises UsageError for the only admin.
+    """
     store = workspace.store
-    scene = workspace.scene(at.date())
-    entity = scene.view.snapshot.person_entity(find_person(store, scene, key))
+    scene = workspace.whole(at.date())
+    entity = scene.view.snapshot.person_entity(find_person(store, scene, key, exact=True))
     people = [stored.record for stored in store.records_of(entity) if isinstance(stored.record, Person)]
+    users = _users_among(store, people)
     salt = store.meta(SALT) or new_salt()
     with store.writing() as batch:
+        for user in users:
+            batch.access.forget_user(user.id)
         batch.set_meta(SALT, salt)
+        forget_claims(store, batch, _called(people))
         batch.suppress(sorted(_hashes(store, entity, salt)), at=at)
         erased = batch.erase(entity)
-    resolve(store, at=at, policy=workspace.policy.matching)
+    workspace.match(at=at, anew=True)
     shutil.rmtree(workspace.settings.derived, ignore_errors=True)
     _drop_rejects(workspace.settings.rejects, people)
     return erased
+
+
+def _called(people: Sequence[Person]) -> frozenset[str]:
+    return frozenset(text.casefold() for person in people for text in (person.name, *person.emails) if text)
+
+
+def _users_among(store: Store, people: Sequence[Person]) -> list[User]:
+    addresses = {email_address(email) for person in people for email in person.emails}
+    users = [user for user in store.users() if user.email in addresses]
+    if any(user.role is Role.ADMIN and last_admin(store, user) for user in users):
+        raise UsageError("This person is the only admin of this workspace: make somebody else an admin first.")
+    return users
 
 
 def _drop_rejects(folder: Path, people: Sequence[Person]) -> None:
@@ -56,6 +80,9 @@ def erase_again(store: Store, salt: str, hashes: Sequence[str], *, policy: Match
         batch.suppress(sorted(gone), at=at)
         for entity in returned:
             batch.erase(entity)
+        for user in store.users():
+            if _hash_of(user, salt) in gone:
+                batch.access.forget_user(user.id)
     if returned:
         resolve(store, at=at, policy=policy)
     return len(returned)
@@ -65,3 +92,12 @@ def _hashes(store: Store, entity: EntityId, salt: str) -> set[str]:
     people = [stored.record for stored in store.records_of(entity) if isinstance(stored.record, Person)]
     companies = {person.company for person in people if person.company}
     return {hashed for person in people for hashed in person_hashes(person, companies, salt)}
+
+
+def _hash_of(user: User, salt: str) -> str:
+    """The hash by which a user would be known as somebody who was erased."""
+    key = RecordKey("user", user.id)
+    [hashed] = person_hashes(
+        Person(key, user.name, Ref("user", "", None), user.created_at.date(), (user.email,)), (), salt
+    )
+    return hashed

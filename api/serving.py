@@ -17,8 +17,12 @@ from api.http.app import create_app
 from api.http.guard import Door
 from api.http.keys import KeyCheck, check_exposure
 from api.http.server import log_to_stderr, serve, serve_many
-from api.presenter import Presenter
+from api.renewing import Renewing
+from api.signin.entrance import Entrance
+from api.signin.links import INVITATION, invite
+from api.surfaces.reception import Reception
 from api.workspace import Workspace
+from orbit.access import OPEN, OPEN_ON_LOOPBACK
 from orbit.errors import UsageError
 from orbit.settings import read_settings
 
@@ -28,16 +32,19 @@ _COLLECT_AFTER = 200_000
 def serve_workspace(home: Path | None, *, host: str, port: int, say: Callable[[str], None], workers: int = 1) -> None:
     """Serve until interrupted. Raises UsageError when others could read without a key, or the port is taken."""
     with Workspace.open(read_settings(home)) as workspace:
-        check_exposure(host, workspace.store.keys())
+        check_exposure(host, workspace.store.keys(), workspace.store.users())
         check_port(host, port)
         # Made once and kept beside the store: every worker maps the same pages.
         workspace.scene(_today())
+        invite_first_admin(workspace, host, port, say)
         if workers == 1:
             workspace.compiler.load_aside()
             _collect_seldom()
             say(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
-            with Follower(workspace, _today):
-                serve(_app(workspace, host), host=host, port=port)
+            renewing = Renewing(workspace)
+            with Follower(renewing, _today):
+                serve(_app(workspace, renewing, host), host=host, port=port)
+            renewing.finish_keeping()
             return
     say(f"Serving on http://{host}:{port} with {workers} processes (stop with Ctrl-C)")
     serve_many(partial(_worker_app, home, host), host=host, port=port, workers=workers)
@@ -54,20 +61,41 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
-def _app(workspace: Workspace, host: str) -> FastAPI:
-    presenter = Presenter(workspace)
-    keys = KeyCheck(stored=workspace.store.keys, now=_now)
+def _app(workspace: Workspace, renewing: Renewing, host: str) -> FastAPI:
+    entrance = Entrance.of(workspace.store, workspace.settings, _now)
+    keys = KeyCheck(stored=workspace.store.keys, now=_now, entrance=entrance)
     log_to_stderr()
-    return create_app(lambda: presenter, keys, today=_today, door=Door.for_address(host))
+    return create_app(
+        renewing.presenter,
+        keys,
+        today=_today,
+        door=Door.for_address(host, workspace.settings.address),
+        reception=Reception.of(workspace.store, workspace.settings),
+    )
+
+
+def invite_first_admin(workspace: Workspace, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Say by which link the first admin comes in, as long as nobody can sign in and nobody is meant to."""
+    store = workspace.store
+    if store.users() or store.meta(OPEN_ON_LOOPBACK) == OPEN:
+        return
+    token = invite(store, None, at=_now(), lasts=INVITATION)
+    say("Nobody can sign in yet. This link makes the first admin; it works once, for 24 hours:")
+    say(f"  {workspace.settings.address or f'http://{_spelt(host)}:{port}'}/welcome/{token}")
+
+
+def _spelt(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _worker_app(home: Path | None, host: str) -> FastAPI:
     """The app of one process among several; its workspace stays open as long as the process."""
     opened = ExitStack()
     workspace = opened.enter_context(Workspace.open(read_settings(home)))
-    opened.enter_context(Follower(workspace, _today))
+    renewing = Renewing(workspace)
+    opened.enter_context(Follower(renewing, _today))
     workspace.compiler.load_aside()
-    app = _app(workspace, host)
+    app = _app(workspace, renewing, host)
     app.state.opened = opened
     _collect_seldom()
     return app

@@ -6,12 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.asklog import AskLog
 from api.compiling import Compiler, QuickRanker
@@ -19,7 +19,8 @@ from api.derived import Derived
 from api.graphs import ANYBODY, Graph, Graphs
 from api.keeping import Keeper
 from api.own_templates import digest_of, read_own_templates
-from orbit.asks.gate.verdict import PastAsk, Requester, Verdict, verdict
+from api.sights import Sight, Sights
+from orbit.asks.gate.verdict import Gate, PastAsk, Requester, Verdict
 from orbit.asks.gate.willing import Willing, willing
 from orbit.asks.log.ask import Ask
 from orbit.asks.log.history import Histories
@@ -30,13 +31,21 @@ from orbit.graph.ranking import Ranker
 from orbit.graph.view import View
 from orbit.model import EntityId, Revision
 from orbit.policy import Policy, load_policy
+from orbit.resolve.likely import Link, links_of
 from orbit.settings import RANKING_VARIABLE, Ranking, Settings
+from orbit.sharing import Shared, read_shared
 from orbit.store.base import Store
 from orbit.store.open import open_store
 from orbit.store.tables import COPYING
 
+if TYPE_CHECKING:
+    from orbit.resolve.newcomers.kept import Memory
+    from orbit.resolve.run import ResolveReport
+
 T = TypeVar("T")
 _SCENES_KEPT = 4
+# What scenes work out under these names comes from the graph, the policy and the day, never from the log.
+FROM_THE_GRAPH = ("ways of the week", "recent heats", "recent refs", "hot accounts", "modes", "ranking verdicts")
 COMPANY, DOMAIN, ABOUT = "company", "domain", "about"
 
 
@@ -45,7 +54,8 @@ class Scene:
     """Everything that answers questions of one day at one revision.
 
     `us` is our own company, as far as the workspace was told; `ranker` finds ways into accounts. `asks` is the log up
-    to its event number `asked`, with what happened after the day too.
+    to its event number `asked`, with what happened after the day too. `links_of` tells of somebody who may be two
+    persons on which matches it rests that they are taken for one.
     """
 
     revision: Revision
@@ -57,8 +67,11 @@ class Scene:
     ranker: Ranker
     asked: int = 0
     asks: tuple[Ask, ...] = ()
+    shared: Shared = field(default_factory=Shared)
+    sight: Sight | None = None
     verdicts: dict[tuple[EntityId, Requester], Verdict] = field(default_factory=dict)
     worked_out: dict[str, Any] = field(default_factory=dict)
+    links_of: Callable[[EntityId], Sequence[Link]] = lambda _: ()
 
     def once(self, name: str, make: Callable[[Scene], T]) -> T:
         """Work something out once for this scene and keep it as long: its day, revision and policy never change."""
@@ -66,6 +79,11 @@ class Scene:
             self.worked_out[name] = make(self)
         found: T = self.worked_out[name]
         return found
+
+    @property
+    def gate(self) -> Gate:
+        """Gives the verdicts of the day; what they share is gathered once for all."""
+        return self.once("gate", lambda scene: Gate(scene.book, scene.as_of, scene.policy))
 
     @property
     def history(self) -> Mapping[EntityId, Sequence[PastAsk]]:
@@ -76,8 +94,7 @@ class Scene:
         """May this requester ask them? Kept as long as the scene: its day, revision, log and policy never change."""
         key = (connector, requester)
         if key not in self.verdicts:
-            past = self.history.get(connector, ())
-            self.verdicts[key] = verdict(connector, requester, self.book, self.as_of, self.policy, past)
+            self.verdicts[key] = self.gate.verdict(connector, requester, self.history.get(connector, ()))
         return self.verdicts[key]
 
     def ranking_verdict(self, person: EntityId) -> Verdict:
@@ -88,7 +105,7 @@ class Scene:
         """
         kept: dict[EntityId, Verdict] = self.once("ranking verdicts", lambda _: {})
         if person not in kept:
-            kept[person] = verdict(person, ANYBODY, self.book, self.as_of, self.policy)
+            kept[person] = self.gate.verdict(person, ANYBODY)
         return kept[person]
 
     def helper(self, person: EntityId) -> Willing | None:
@@ -98,7 +115,11 @@ class Scene:
 
     def after(self, asked: int, asks: tuple[Ask, ...]) -> Scene:
         """Return this scene with a newer log; nothing that may depend on the log is carried over."""
-        return replace(self, asked=asked, asks=asks, verdicts={}, worked_out={})
+        return replace(self, asked=asked, asks=asks, verdicts={}, worked_out={"gate": self.gate, **self._of_graph()})
+
+    def _of_graph(self) -> dict[str, Any]:
+        """What was worked out from the graph alone, which an ask changes nothing of."""
+        return {name: self.worked_out[name] for name in FROM_THE_GRAPH if name in self.worked_out}
 
     @property
     def anybody(self) -> Requester:
@@ -109,13 +130,14 @@ class Scene:
 class Workspace:
     """An opened workspace. Scenes are kept per revision and day; a new revision makes new ones."""
 
-    def __init__(self, settings: Settings, store: Store, policy: Policy) -> None:
-        self.compiler = Compiler(settings.home / "compiled")
+    def __init__(self, settings: Settings, store: Store, policy: Policy, compiler: Compiler | None = None) -> None:
+        self.compiler = compiler or Compiler(settings.home / "compiled")
         self.settings = settings
         self.store = store
         self.policy = policy
         self._derived = Derived(settings.derived, store.identity(), policy)
         self._graphs = Graphs(store, self._derived, policy, self.compiler)
+        self._sights = Sights(store, self.compiler)
         self._keeper = Keeper()
         self._log = AskLog(store)
         self._scenes: OrderedDict[tuple[Revision, date], Scene] = OrderedDict()
@@ -138,8 +160,16 @@ class Workspace:
             raise StoreUnavailable(f"Cannot use the folder {settings.home}: {error.strerror}") from error
         return cls(settings, _open_whole(settings.store, create=create), read_policy(settings))
 
-    def scene(self, as_of: date) -> Scene:
-        """The graph, book and log as of a day, at the store's present moment; only who makes it is waited for."""
+    def scene(self, as_of: date, viewer: EntityId | None = None, *, unnamed: bool = False) -> Scene:
+        """The graph, book and log as of a day as this viewer may see them; None: what everybody may see.
+
+        `unnamed`: with the ways over people who are not to be named. At the store's present moment; only who makes it
+        is waited for.
+        """
+        return self._sights.seen(self.whole(as_of), viewer, unnamed=unnamed)
+
+    def whole(self, as_of: date) -> Scene:
+        """All there is, whoever keeps it to themselves: for those who ask what is kept of them, or that it goes."""
         moment = self.store.moment()
         key = (moment.revision, as_of)
         scene = self._scenes.get(key)
@@ -151,6 +181,23 @@ class Workspace:
         with suppress(KeyError):
             self._scenes.move_to_end(key)
         return scene
+
+    def renewed(self) -> Workspace:
+        """Return the workspace over the same open store, with policy and words as they stand in its folder now."""
+        return Workspace(self.settings, self.store, read_policy(self.settings), self.compiler)
+
+    def match(self, *, at: datetime, anew: bool = False) -> ResolveReport:
+        """Decide who is who among all that came since the last time; `anew`: among everybody, from the beginning."""
+        from orbit.resolve.run import resolve  # only what writes matches
+
+        return resolve(self.store, at=at, policy=self.policy.matching, memory=self.memory, anew=anew)
+
+    @property
+    def memory(self) -> Memory:
+        """What is kept of how everybody was matched last."""
+        from orbit.resolve.newcomers.kept import Memory
+
+        return Memory(self._derived.matching)
 
     def finish_keeping(self) -> None:
         """Wait until what was worked out is kept on disk, where the next process finds it."""
@@ -176,7 +223,12 @@ class Workspace:
             former = graph.since and self._scenes.get((graph.since.revision, as_of))
             view = self._graphs.view(graph, as_of, former.view if former else None)
             self._keeper.keep(revision, partial(self._keep, graph, view))
-        scene = Scene(revision, as_of, graph.book, view, self.policy, self._us(), self._ranker(view, revision))
+        shared = read_shared(self.store, self.policy.sharing)
+        ranker = self._ranker(view, revision)
+        links = partial(links_of, self.store)
+        scene = Scene(
+            revision, as_of, graph.book, view, self.policy, self._us(), ranker, shared=shared, links_of=links
+        )
         self._scenes[revision, as_of] = scene
         for older in [key for key in self._scenes if key[0] < revision and key[1] == as_of]:
             del self._scenes[older]

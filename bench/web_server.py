@@ -7,11 +7,18 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 
 import uvicorn
 from fastapi import FastAPI
 
+from api.http.app import create_app
+from api.http.keys import KeyCheck
 from api.http.server import server_config
+from api.presenter import Presenter
+from api.signin.entrance import Entrance
+from api.surfaces.reception import Reception
+from api.workspace import Workspace
 
 
 class _Announced(uvicorn.Server):
@@ -24,6 +31,19 @@ class _Announced(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.up.set()
+
+
+def web_app(workspace: Workspace, day: date) -> FastAPI:
+    """The app that serves a workspace whole, on one day."""
+    presenter = Presenter(workspace)
+    entrance = Entrance.of(workspace.store, workspace.settings, _now)
+    keys = KeyCheck(stored=workspace.store.keys, now=_now, entrance=entrance)
+    reception = Reception.of(workspace.store, workspace.settings)
+    return create_app(lambda: presenter, keys, today=lambda: day, reception=reception)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @contextmanager

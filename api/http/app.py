@@ -18,10 +18,26 @@ from api.http.hatch import Hatch
 from api.http.keys import KeyCheck
 from api.http.presenting import Presenter
 from api.http.rate import Buckets, Rate
-from api.http.routes import accounts, asks, health, lint, matches, measures, page, people, session, ties, week
+from api.http.routes import (
+    accounts,
+    asks,
+    health,
+    imports,
+    lint,
+    matches,
+    measures,
+    people,
+    session,
+    sharing,
+    ties,
+    week,
+)
 from api.http.shelf import Shelf
 from api.http.underway import Underway
 from api.http.visits import Services
+from api.surfaces.reception import Reception
+from api.web import panels, site
+from api.web.pages import signin
 
 REFUSALS = Rate(burst=20, per_second=20 / 60)
 ANSWERS_AT_ONCE = 4
@@ -34,10 +50,12 @@ def create_app(
     today: Callable[[], date],
     door: Door | None = None,
     calls: Rate | None = None,
+    reception: Reception | None = None,
 ) -> FastAPI:
     """Return the app; `presenter_for` is called on a worker thread, once per request.
 
     `door` is for serving on this machine alone unless given (`Door.for_address`); `calls` limits each admitted caller.
+    `reception` receives the launches of the CRM panel; without one there is no panel.
     """
     services = Services(
         presenter_for=presenter_for,
@@ -59,13 +77,20 @@ def create_app(
         redirect_slashes=False,
         # Traces would carry addresses, and those name people.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-        middleware=[Middleware(Envelope), Middleware(Guard, door=door or Door()), Middleware(Hatch, services=services)],
+        middleware=[
+            Middleware(Envelope, page=site.problem_page),
+            Middleware(Guard, door=door or Door()),
+            Middleware(Hatch, services=services),
+        ],
     )
     app.state.services = services
-    problems.install(app)
-    for noun in (accounts, week, asks, measures, session, people, matches, ties, lint, health):
+    problems.install(app, site.problem_page)
+    for noun in (accounts, week, asks, measures, session, people, matches, ties, sharing, lint, imports, health):
         app.include_router(noun.router)
-    page.add_page(app)
+    site.add_site(app)
+    signin.add_sign_in(app)
+    if reception is not None:
+        panels.add_panels(app, reception)
     return app
 
 

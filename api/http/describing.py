@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from api.http import examples
@@ -11,10 +12,14 @@ from api.http.schemas import ProblemOut
 Responses = dict[int | str, dict[str, Any]]
 
 
-def answers(example: dict[str, Any]) -> Responses:
-    """Describe a route of data: its example, 304 for a copy that still holds, and problems."""
+def answers(example: dict[str, Any], files: Mapping[str, str] | None = None) -> Responses:
+    """Describe a route of data: its example, 304 for a copy that still holds, and problems.
+
+    `files` are examples of the other kinds of media that a caller may accept instead.
+    """
+    others = {kind: {"schema": {"type": "string"}, "example": text} for kind, text in (files or {}).items()}
     return {
-        200: {"content": {"application/json": {"example": example}}},
+        200: {"content": {"application/json": {"example": example}, **others}},
         304: {"description": "The copy that If-None-Match names still holds"},
         **problems(),
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+POLICY = "6bbfdc8ea4521094"
+
 _SNOWPEAK: dict[str, Any] = {"id": "com_7f3a", "name": "Snowpeak", "domain": "snowpeak.example.com"}
 
 _HIRING: dict[str, Any] = {
@@ -106,7 +108,9 @@ ACCOUNT: dict[str, Any] = {
     "signals": [_HIRING],
 }
 
-ACCOUNTS: dict[str, Any] = {"items": [ACCOUNT], "next_cursor": None}
+ACCOUNTS: dict[str, Any] = {"items": [ACCOUNT], "next_cursor": None, "policy": POLICY}
+
+ONE_ACCOUNT: dict[str, Any] = {**ACCOUNT, "colleagues_who_know": 0, "policy": POLICY}
 
 SEARCH: dict[str, Any] = {"items": [{**_SNOWPEAK, "kind": "target"}]}
 
@@ -114,19 +118,20 @@ PATHS: dict[str, Any] = {
     "account": _SNOWPEAK,
     "as_of": "2026-11-21",
     "revision": 42,
-    "policy": "6bbfdc8ea4521094",
+    "policy": POLICY,
     "requester": {"id": "per_01", "name": "Rita Moss"},
     "signals": [_HIRING],
     "paths": [_PATH],
     "partial": False,
     "targets": {"known": 31, "wanted": 31, "looked_at": 31},
+    "colleagues_who_know": 0,
     "no_path": None,
 }
 
 WEEK: dict[str, Any] = {
     "week": "2026-W47",
     "as_of": "2026-11-21",
-    "policy": "6bbfdc8ea4521094",
+    "policy": POLICY,
     "reps": [
         {
             "rep": {"id": "per_01", "email": "rita@example.com", "name": "Rita Moss"},
@@ -151,6 +156,7 @@ WEEK: dict[str, Any] = {
                     "connector": "Ida Berg",
                     "target": "Lou Park",
                     "account": "Snowdrift",
+                    "account_id": "com_07",
                     "rule": "connector_full",
                     "reason": "Ida Berg's one free slot goes to Dana Wu at Snowpeak: worth 0.060 more.",
                     "score": 0.18,
@@ -159,6 +165,8 @@ WEEK: dict[str, Any] = {
                 }
             ],
             "shortfall": None,
+            "skipped": [],
+            "counts": {"named": 1, "named_floor": 5, "made": 6, "asks_per_month": 8},
         }
     ],
     "plan": {
@@ -207,7 +215,7 @@ _CHAMPION: dict[str, Any] = {
 
 CHAMPIONS: dict[str, Any] = {
     "as_of": "2026-11-21",
-    "policy": "6bbfdc8ea4521094",
+    "policy": POLICY,
     "items": [_CHAMPION],
     "accounts": [
         {
@@ -289,6 +297,7 @@ ASK: dict[str, Any] = {
         {
             "kind": "reciprocity",
             "text": "Write them a LinkedIn recommendation.",
+            "log_as": "reciprocity_done",
             "due_on": "2026-11-20",
             "ends_on": None,
             "done_on": None,
@@ -303,15 +312,17 @@ ASK: dict[str, Any] = {
     ],
 }
 
-PLANNED_ASK: dict[str, Any] = {**ASK, "packet": _PACKET}
+PLANNED_ASK: dict[str, Any] = {**ASK, "packet": _PACKET, "policy": POLICY}
+ONE_ASK: dict[str, Any] = {**ASK, "packet": None, "policy": POLICY}
 
-ASKS: dict[str, Any] = {"as_of": "2026-11-21", "items": [ASK], "next_cursor": None}
+ASKS: dict[str, Any] = {"as_of": "2026-11-21", "items": [ASK], "next_cursor": None, "policy": POLICY}
 
 OWED: dict[str, Any] = {
     "as_of": "2026-11-21",
     "owed": [{"ask": 17, "connector": _IDA, "requester": _RITA, **_RETURN}],
     "overdue": 1,
     "done": [],
+    "policy": POLICY,
 }
 
 PROBLEM: dict[str, Any] = {

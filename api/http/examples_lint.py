@@ -29,4 +29,5 @@ LINT: dict[str, Any] = {
     "note": None,
     "as_of": "2026-11-21",
     "revision": 42,
+    "policy": "6bbfdc8ea4521094",
 }

@@ -49,7 +49,7 @@ MEASURES: dict[str, Any] = {
                 "claimed": 12,
                 "claimed_ratio": 2.4,
                 "early": _EARLY,
-                "months": _MONTHS,
+                "months": [{**month, "claimed": None} for month in _MONTHS[:-1]] + [{**_MONTHS[-1], "claimed": 12}],
             }
         ],
     },
@@ -82,8 +82,28 @@ MEASURES: dict[str, Any] = {
             "text": "Logged asks led to closed-won deals at 1 account, of 8 on file.",
         },
     },
+    "calibration": {
+        "brier": 0.16,
+        "usual": 0.19,
+        "bins": [{"low": 0.1, "high": 0.2, "asks": 12, "said": 0.14, "real": 0.1667}],
+    },
     "policy": _POLICY,
 }
+
+CLAIM: dict[str, Any] = {
+    "rep": {"id": "per_01", "name": "Rita Moss", "email": "rita@example.com"},
+    "month": "2026-11",
+    "claimed": 12,
+    "by": "rita@example.com",
+    "at": "2026-11-21T09:30:00Z",
+}
+
+SESSION_CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Orbit//Orbit//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
+    "BEGIN:VEVENT\r\nUID:2f1c9a@orbit\r\nDTSTAMP:20261207T000000Z\r\nDTSTART:20261208T090000\r\n"
+    "DTEND:20261208T091500\r\nSUMMARY:Ask Ida Berg for Dana Wu (Snowpeak)\r\nDESCRIPTION:Ask by 2026-12-09.\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 
 SESSION: dict[str, Any] = {
     "month": "2026-12",
@@ -122,6 +142,7 @@ SESSION: dict[str, Any] = {
                     "ask": 17,
                     "kind": "reciprocity",
                     "text": "Write them a LinkedIn recommendation.",
+                    "log_as": "reciprocity_done",
                     "due_on": "2026-11-20",
                     "overdue": True,
                     **{key: ASK[key] for key in ("connector", "target", "account")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,7 @@ from api.rendering import to_json
 from orbit import errors
 
 MEDIA_TYPE = "application/problem+json"
+_FOR_PROGRAMS = ("/v1/", "/openapi", "/livez", "/readyz", "/metrics", "/static/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +112,37 @@ def request_id(scope: Mapping[str, Any]) -> str:
     return str(scope.get("state", {}).get("request_id", ""))
 
 
-def install(app: FastAPI) -> None:
-    """Make every error of the app a problem."""
-    app.add_exception_handler(errors.OrbitError, _tell_error)
-    app.add_exception_handler(HTTPException, _tell_status)
-    app.add_exception_handler(RequestValidationError, _tell_validation)
+# Shows a problem to those who read pages; the text is the id of the request.
+Page = Callable[[str, Problem], Response]
 
 
-async def _tell_error(request: Request, error: Exception) -> Response:
-    if not isinstance(error, errors.OrbitError):
-        raise error
-    return Problem.of_error(error).response(request_id(request.scope))
+def install(app: FastAPI, page: Page) -> None:
+    """Make every error of the app a problem: as `page` shows it to those who read pages, as JSON to all others."""
+
+    async def tell(request: Request, error: Exception) -> Response:
+        problem, number = _problem_of(error), request_id(request.scope)
+        return page(number, problem) if wants_page(request.scope) else problem.response(number)
+
+    for kind in (errors.OrbitError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, tell)
 
 
-async def _tell_status(request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    problem = Problem.of_status(error.status_code, _words(error), error.headers)
-    return problem.response(request_id(request.scope))
+def wants_page(scope: Mapping[str, Any]) -> bool:
+    """Say whether whoever asks reads pages: what programs call lies below /v1, or answers JSON to who asks for that."""
+    if scope["path"].startswith(_FOR_PROGRAMS):
+        return False
+    accepted = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+    return b"text/html" in accepted or (b"hx-request", b"true") in scope["headers"]
+
+
+def _problem_of(error: Exception) -> Problem:
+    if isinstance(error, errors.OrbitError):
+        return Problem.of_error(error)
+    if isinstance(error, RequestValidationError):
+        return _of_validation(error)
+    if isinstance(error, HTTPException):
+        return Problem.of_status(error.status_code, _words(error), error.headers)
+    raise error
 
 
 def _words(error: HTTPException) -> str:
@@ -140,13 +154,10 @@ def _words(error: HTTPException) -> str:
     return "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
 
 
-async def _tell_validation(request: Request, error: Exception) -> Response:
-    if not isinstance(error, RequestValidationError):
-        raise error
+def _of_validation(error: RequestValidationError) -> Problem:
     found = [_invalid(each) for each in error.errors()]
     told = "; ".join(f"{each['field']}: {each['detail']}" for each in found)
-    problem = Problem(422, "invalid", "A value cannot be used", told, {"errors": found}, {})
-    return problem.response(request_id(request.scope))
+    return Problem(422, "invalid", "A value cannot be used", told, {"errors": found}, {})
 
 
 def _invalid(error: Mapping[str, Any]) -> dict[str, str]:

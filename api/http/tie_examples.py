@@ -19,6 +19,7 @@ QUESTIONS: dict[str, Any] = {
             "swing": 0.31,
         }
     ],
+    "policy": "6bbfdc8ea4521094",
 }
 
 TIE: dict[str, Any] = {"one": _BO, "other": _DANA, "closeness": 0.9, "on": "2026-11-21", "change": "created"}

@@ -6,6 +6,7 @@ import base64
 import binascii
 from datetime import date
 
+from api.presenter.counting import colleagues_who_know
 from api.presenter.forms import Json, account_form, heat_of, signals_form
 from api.presenter.lookup import search_accounts
 from api.workspace import Scene
@@ -36,7 +37,8 @@ def accounts_answer(scene: Scene, *, limit: int, cursor: str | None, signal: tup
 
 def account_answer(scene: Scene, number: int) -> Json:
     """One account with its signals."""
-    return _item(scene, scene.view.snapshot.company_entity(number), heat_of(scene, number).value)
+    item = _item(scene, scene.view.snapshot.company_entity(number), heat_of(scene, number).value)
+    return item | {"colleagues_who_know": colleagues_who_know(scene, number)}
 
 
 def search_answer(scene: Scene, text: str, limit: int) -> Json:

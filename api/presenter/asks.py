@@ -8,6 +8,7 @@ from datetime import date
 
 from api.presenter.forms import Json, account_form, person_form
 from api.presenter.lookup import find_company, find_person
+from api.presenter.masking import masked_ask
 from api.presenter.reps import find_rep
 from api.presenter.warm import Asker
 from api.workspace import Scene
@@ -17,6 +18,7 @@ from orbit.asks.log.reciprocity import Debt, debt_of, ledger, say_reciprocity
 from orbit.asks.terms import AskState
 from orbit.errors import NotFound, UsageError
 from orbit.model import EntityId
+from orbit.policy import Policy
 from orbit.store.base import Store
 
 MOST_ASKS = 500
@@ -85,7 +87,7 @@ def chosen_of(store: Store, scene: Scene, wanted: AsksWanted, rep: str | None) -
 def asks_answer(scene: Scene, wanted: AsksWanted, chosen: Chosen) -> Json:
     """The designed JSON of `orbit ask list` and `GET /v1/asks`, the newest first."""
     before = wanted.before
-    fitting = [ask for ask in reversed(known_asks(scene)) if chosen.fits(ask) and _is_wanted(scene, ask, wanted)]
+    fitting = [ask for ask in reversed(known_asks(scene)) if chosen.fits(ask) and is_wanted(scene, ask, wanted)]
     rest = [ask for ask in fitting if before is None or ask.id < before]
     shown = rest[: wanted.limit]
     return {
@@ -95,12 +97,12 @@ def asks_answer(scene: Scene, wanted: AsksWanted, chosen: Chosen) -> Json:
     }
 
 
-def ask_answer(scene: Scene, number: int) -> Json:
-    """The designed JSON of `orbit ask show` and `GET /v1/asks/{id}`; raises NotFound."""
+def known_ask(scene: Scene, number: int) -> Ask:
+    """An ask as it was known on the scene's day; raises NotFound."""
     found = next((ask for ask in known_asks(scene) if ask.id == number), None)
     if found is None:
         raise NotFound(f"There is no ask {number}. See them with: orbit ask list")
-    return ask_form(scene, found)
+    return found
 
 
 def owed_answer(scene: Scene, rep: Asker | None) -> Json:
@@ -119,7 +121,7 @@ def ask_form(scene: Scene, ask: Ask) -> Json:
     """One ask: what it is, how far it has come, what is left to do, what may be logged next, and all its events."""
     plan, day = ask.plan, scene.as_of
     debt = debt_of(ask, scene.policy)
-    return {
+    form = {
         "id": ask.id,
         "state": ask.state.value,
         "since": ask.since.isoformat(),
@@ -141,6 +143,12 @@ def ask_form(scene: Scene, ask: Ask) -> Json:
         "allowed": [kind.value for kind in allowed(ask)],
         "events": list(_events(ask)),
     }
+    return masked_ask(scene, ask, form)
+
+
+def favours_answer(policy: Policy) -> Json:
+    """What a connector can get in return for an ask, in words."""
+    return {"items": [{"what": what, "text": say_reciprocity(what, policy)} for what in policy.log.reciprocities]}
 
 
 def party_form(scene: Scene, person: EntityId | None, role: str) -> Json | None:
@@ -155,7 +163,8 @@ def company_form(scene: Scene, company: EntityId | None) -> Json | None:
     return None if number is None else account_form(scene, number)
 
 
-def _is_wanted(scene: Scene, ask: Ask, wanted: AsksWanted) -> bool:
+def is_wanted(scene: Scene, ask: Ask, wanted: AsksWanted) -> bool:
+    """Say whether an ask is of the states that a list shows, and leaves something to do where it shows only those."""
     if wanted.states and ask.state not in wanted.states:
         return False
     return not wanted.due or any(task.due_on <= scene.as_of for task in open_tasks([ask], scene.policy))
@@ -191,6 +200,7 @@ def _task_form(task: Task, day: date) -> Json:
     return {
         "kind": task.kind.value,
         "text": task.text,
+        "log_as": task.logged_as.value,
         "due_on": task.due_on.isoformat(),
         "ends_on": _text(task.ends_on),
         "done_on": _text(task.done_on),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from api.presenter.calendar import AllDay, calendar_text
 from api.presenter.forms import (
@@ -15,6 +16,7 @@ from api.presenter.forms import (
     signals_form,
     verdict_form,
 )
+from api.presenter.recent import Recent, recent_of
 from api.presenter.suggestions import Suggestion, suggest
 from api.presenter.warm import Asker, WarmPath, chance_word, warm_paths
 from api.workspace import Scene
@@ -28,33 +30,49 @@ from orbit.book import AccountView, ChampionView
 from orbit.model import AccountKind, EntityId, Layer
 from orbit.store.base import Store
 
-_Row = tuple[Candidate, int]
+ChampionRow = tuple[Candidate, int]
+_ROWS_KEPT = 64
 _Named = Mapping[int, Sequence[tuple[Suggestion, WarmPath]]]
 
 
 def champions_answer(store: Store, scene: Scene, rep: Asker | None) -> Json:
     """The champions of a rep's accounts, or of all accounts, and what is missing at each customer."""
-    rows = _rows(scene, rep)
-    named = _named(scene, rep, rows)
-    refs = read_refs(store, scene, (fact for row, _ in rows for reason in row.disqualifiers for fact in reason.facts))
     requester = scene.anybody if rep is None else rep.requester
     return {
         "as_of": scene.as_of.isoformat(),
-        "items": [
-            _form(scene, row, number, refs) | {"suggested": _suggested(scene, named, number)} for row, number in rows
-        ],
+        "items": champion_forms(store, scene, rep, champion_rows(scene, rep)),
         "accounts": [_customer_form(scene, view) for view in _customers(scene, requester)],
     }
 
 
+def champion_forms(store: Store, scene: Scene, rep: Asker | None, rows: Sequence[ChampionRow]) -> list[Json]:
+    """Champions with what stands in the way and whom they could introduce us to; one of them as if alone."""
+    named = _named(scene, rep, rows)
+    refs = read_refs(store, scene, (fact for row, _ in rows for reason in row.disqualifiers for fact in reason.facts))
+    return [_form(scene, row, number, refs) | {"suggested": _suggested(scene, named, number)} for row, number in rows]
+
+
+def champion_rows(scene: Scene, rep: Asker | None) -> Sequence[ChampionRow]:
+    """The champions of a rep's accounts, or of all, newest value event first; kept with the scene."""
+    kept: Recent[str, Sequence[ChampionRow]] = recent_of(scene, "champion rows", _ROWS_KEPT)
+    return kept.get(f"{rep.requester}" if rep else "", partial(_rows, scene, rep))
+
+
+def coverage(scene: Scene, companies: Iterable[EntityId]) -> list[Json]:
+    """Whom we know at each of these customers, by layer, and in which layers nobody."""
+    views = (scene.book.account(company, scene.as_of) for company in companies)
+    return [_customer_form(scene, view) for view in views if view is not None]
+
+
 def champions_calendar(scene: Scene, rep: Asker | None) -> str:
     """The days on which champions may be asked, as an iCalendar file (RFC 5545)."""
-    events = [_event(scene, row, number, row.opening) for row, number in _rows(scene, rep) if row.opening is not None]
+    rows = champion_rows(scene, rep)
+    events = [_event(scene, row, number, row.opening) for row, number in rows if row.opening is not None]
     return calendar_text("Champions to ask", events, scene.as_of)
 
 
-def _rows(scene: Scene, rep: Asker | None) -> list[_Row]:
-    search = ChampionSearch(history=scene.history, everybody=rep is None)
+def _rows(scene: Scene, rep: Asker | None) -> list[ChampionRow]:
+    search = ChampionSearch(history=scene.history, everybody=rep is None, gate=scene.gate)
     requester = scene.anybody if rep is None else rep.requester
     rows = candidates(requester, scene.book, scene.as_of, scene.policy, search)
     numbers = ((row, scene.view.snapshot.person(row.champion.person)) for row in rows)
@@ -101,7 +119,7 @@ def _disqualifier_form(reason: Reason, refs: Refs) -> Json:
     }
 
 
-def _named(scene: Scene, rep: Asker | None, rows: Sequence[_Row]) -> _Named:
+def _named(scene: Scene, rep: Asker | None, rows: Sequence[ChampionRow]) -> _Named:
     """The suggested persons of each champion, each with the path explained."""
     found = suggest(scene, rep, dict.fromkeys(number for _, number in rows))
     shown = [(champion, way) for champion, ways in found.items() for way in ways]

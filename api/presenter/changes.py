@@ -178,8 +178,8 @@ def _growth(old: float, new: float) -> float:
 def _parts(side: Side) -> Sequence[Part]:
     """What multiplies to the score, the ties of a way taken together: two days may have ways of different length."""
     path = _path(side)
-    told = [part for part in parts_of(side.scene, path, side.search) if part.factor != "know"]
-    return [*told[:2], Part("know", "ties", path.know, ""), *told[2:]]
+    told = [part for part in parts_of(side.scene, path, side.search) if part.factor not in {"know", "sure"}]
+    return [*told[:2], Part("know", "ties", path.know, ""), *told[2:], Part("sure", "one_person", path.sure, "")]
 
 
 def _path(side: Side) -> WarmPath:
@@ -195,7 +195,8 @@ def _moved_text(before: Side, now: Side, part: Part) -> str:
         return f"{connector}: {is_now}; before: {was}"
     if part.name == "timing":
         return _timing(now)
-    if part.name == "ties":
+    # Who is one person is the same on both days: only another way has others on it.
+    if part.name in {"ties", "one_person"}:
         return _ties_text(before, now)
     if part.name == "signal":
         return _signal_text(before, now, account)

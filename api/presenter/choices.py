@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.presenter.lessons import learned_of
@@ -19,6 +19,9 @@ from orbit.signals import HotAccount, rank_accounts
 _CHOICES_PER_ACCOUNT = 12
 
 Key = tuple[EntityId, EntityId, EntityId]
+# An account and who asks there, by number.
+_Place = tuple[int, int]
+WAYS = "ways of the week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,19 @@ def rep_of(scene: Scene, asker: Asker) -> Rep:
 def ask_choices(scene: Scene, askers: Sequence[Asker]) -> dict[Key, AskChoice]:
     """Find the best ways into every account that shows a signal, each in the name of its owner."""
     asked = list(_asked_about(scene, askers))
-    choices = (Choice(_CHOICES_PER_ACCOUNT, frozenset({asker.number})) for _, _, asker in asked)
-    searches = [(search_at(scene, number), choice) for (_, number, _), choice in zip(asked, choices, strict=True)]
-    found = zip(asked, scene.ranker.best(searches), strict=True)
-    each = (_at_account(scene, hot, number, asker, ways.ways) for (hot, number, asker), ways in found)
+    ways = _ways(scene, [(number, asker.number) for _, number, asker in asked])
+    each = (_at_account(scene, hot, number, asker, ways[number, asker.number]) for hot, number, asker in asked)
     return {choice.key: choice for there in each for choice in there}
+
+
+def _ways(scene: Scene, wanted: Sequence[_Place]) -> Mapping[_Place, tuple[Candidate, ...]]:
+    """The best ways into accounts by asker. They are looked for once a revision: the log of asks changes none."""
+    known: dict[_Place, tuple[Candidate, ...]] = scene.once(WAYS, lambda _: {})
+    missing = [place for place in wanted if place not in known]
+    searches = [(search_at(scene, number), Choice(_CHOICES_PER_ACCOUNT, frozenset({who}))) for number, who in missing]
+    found = scene.ranker.best(searches) if searches else []
+    known.update((place, each.ways) for place, each in zip(missing, found, strict=True))
+    return known
 
 
 def _asked_about(scene: Scene, askers: Sequence[Asker]) -> Iterator[tuple[HotAccount, int, Asker]]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from api.presenter.recent import Recent, recent_of
+from api.presenter.whose import stand_ins, told_ref
 from api.workspace import Scene
 from orbit.asks.gate.openers import openers
 from orbit.asks.terms import Verdict
@@ -25,7 +26,10 @@ _HEATS_KEPT = 1 << 12
 def read_refs(store: Store, scene: Scene, facts: Iterable[FactId]) -> Refs:
     """Look up where facts were read: one question for all that an answer shows and no answer of late has shown."""
     kept: Recent[FactId, Ref] = recent_of(scene, "refs", _REFS_KEPT)
-    return kept.all(sorted(set(facts)), partial(_refs_of, store))
+    other = stand_ins(scene)
+    wanted = {fact: other.get(fact, fact) for fact in facts}
+    found = kept.all(sorted(set(wanted.values())), partial(_refs_of, store))
+    return {fact: told_ref(scene, fact, found[one]) for fact, one in wanted.items()} if scene.sight else found
 
 
 def _refs_of(store: Store, facts: list[FactId]) -> dict[FactId, Ref]:

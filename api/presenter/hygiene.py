@@ -51,7 +51,8 @@ def _about_customers(scene: Scene, asker: Asker) -> Iterator[Flag | None]:
     of = f"of {len(customers):,} customers"
     yield flag(FlagKind.NO_CHAMPION, f"{len(bare):,} {of} have no champion on file.", bare, policy)
     gaps = [_layers(scene, row) for row in seats.values() if row.missing_layers]
-    text = f"At {len(gaps):,} customers we do not know all three: economic buyer, power user, executive sponsor."
+    where = "one customer" if len(gaps) == 1 else f"{len(gaps):,} customers"
+    text = f"At {where} we do not know all three: economic buyer, power user, executive sponsor."
     yield flag(FlagKind.MISSING_LAYER, text, gaps, policy)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api.presenter.forms import Json, person_form
-from api.presenter.lessons import lessons_of
+from api.presenter.lessons import calibration_form, lessons_of
 from api.presenter.week import week_plan
 from api.workspace import Scene, Workspace
-from orbit.asks.learn.learning import Bin, Lesson, Lessons, learned_toml
+from orbit.asks.learn.learning import Lesson, Lessons, learned_toml
 from orbit.asks.plan.choose import AskCandidate
 from orbit.model import EntityId
 from orbit.policy import Policy, load_policy
@@ -28,7 +28,7 @@ def learning_answer(workspace: Workspace, scene: Scene) -> Json:
         "willing": [{"circle": circle.value} | _lesson_form(lesson) for circle, lesson in told.willing.items()],
         "reply": [{"seniority": one.value} | _lesson_form(lesson) for one, lesson in told.reply.items()],
         "people": list(_people(scene, told)),
-        "calibration": {"brier": told.brier, "usual": told.usual, "bins": [_bin_form(one) for one in told.bins]},
+        "calibration": calibration_form(told),
         "week": _week_form(workspace, scene, text),
         "learned": text,
     }
@@ -68,10 +68,6 @@ def _lesson_form(lesson: Lesson) -> Json:
         "real": lesson.real,
         "value": round(lesson.value, 4),
     }
-
-
-def _bin_form(one: Bin) -> Json:
-    return {"low": one.low, "high": one.high, "asks": one.asks, "said": round(one.said, 4), "real": round(one.real, 4)}
 
 
 def _people(scene: Scene, told: Lessons) -> Iterator[Json]:

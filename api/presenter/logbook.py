@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from api.presenter.asked import PathsRequest, Question
-from api.presenter.asks import ask_answer, ask_form
+from api.presenter.asks import ask_form
 from api.presenter.forms import Json, heat_of
 from api.presenter.lookup import find_company, find_person
-from api.presenter.packets import packet_form, packet_of
-from api.presenter.reps import find_asker, owner_of
+from api.presenter.masking import MASKED, masked_text, whom_masked
+from api.presenter.oneask import one_ask, with_words, words_before
+from api.presenter.packets import packet_form, packet_of, works_at
+from api.presenter.reps import find_asker, owner_of, requester_of
 from api.presenter.sides import side_of
 from api.presenter.warm import Asker, WarmPath
 from api.rendering import to_json
 from api.workspace import Scene, Workspace
-from orbit.asks.gate.verdict import PastAsk, Status, Verdict, verdict
+from orbit.asks.gate.verdict import PastAsk, Status, Verdict
 from orbit.asks.log.ask import Ask, AskId, Chance, EventKind, Plan
 from orbit.asks.log.book import Entry, Once, checked_answer, keep_answer, log_event, plan_ask, take_back
 from orbit.asks.log.reciprocity import picked
+from orbit.asks.log.skipping import put_back, skip, week_after
 from orbit.asks.wording import say_day
-from orbit.errors import UsageError
+from orbit.errors import AskRefused, UsageError
 from orbit.model import Circle, EntityId
 from orbit.store.asking import AskWriter, KeptAnswer
 
@@ -41,7 +45,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What somebody says has happened to an ask; `on` None is today, `takes_back` None the last event."""
+    """What somebody says has happened to an ask; `on` None is today, `takes_back` None the last event.
+
+    `anyway` says of an ask that it was made although it may not be made any more.
+    """
 
     kind: EventKind
     on: date | None = None
@@ -49,16 +56,18 @@ class Happening:
     next_on: date | None = None
     reciprocity: str | None = None
     takes_back: int | None = None
+    anyway: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who logs something and when; `once` tells a repeated call from a new one."""
+    """Who logs something and when, seen by whom; `once` tells a repeated call from a new one."""
 
     by: str
     at: datetime
     today: date
     once: Once | None = None
+    viewer: EntityId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +88,76 @@ def log_answer(workspace: Workspace, number: int, happening: Happening, author: 
     return _given_before(workspace, author) or _logged(workspace, number, happening, author)
 
 
-def _planned(workspace: Workspace, wish: Wish, author: Author) -> Written:
-    scene = workspace.scene(author.today)
-    wanted = _Wanted.of(workspace, scene, wish)
-    in_return = picked(wish.reciprocity, scene.policy) if wish.reciprocity else None
-    entry = Entry(EventKind.PLANNED, author.today, author.at, author.by, wish.note, reciprocity=in_return)
-    plan, packet = wanted.plan(scene), wanted.packet(scene)
+def skip_answer(workspace: Workspace, wish: Wish, author: Author) -> Written:
+    """Take an ask that nobody has planned off this week's list; raises as `plan_answer` does."""
+    return _given_before(workspace, author) or _skipped(workspace, wish, author)
+
+
+def put_back_answer(workspace: Workspace, number: int, author: Author) -> Written:
+    """Let the plan choose a skipped ask again; raises AskForbidden for one that is not skipped."""
+    return _given_before(workspace, author) or _put_back(workspace, number, author)
+
+
+def _skipped(workspace: Workspace, wish: Wish, author: Author) -> Written:
+    scene = workspace.scene(author.today, author.viewer)
+    wanted, back_on = _Wanted.of(workspace, scene, wish), week_after(author.today)
+    entry = Entry(EventKind.WITHDRAWN, author.today, author.at, author.by, wish.note, next_on=back_on)
+    plan = wanted.plan(scene)
 
     def write(asks: AskWriter) -> tuple[Ask, Json]:
-        ask = plan_ask(asks, plan, entry, wanted.gate(scene), scene.policy)
-        return ask, ask_form(scene, ask) | {"packet": packet}
+        ask = skip(asks, plan, entry, wanted.gate(scene), scene.policy)
+        return ask, with_words(scene, ask, None)
 
     return _written(workspace, author, write)
 
 
+def _put_back(workspace: Workspace, number: int, author: Author) -> Written:
+    scene = workspace.scene(author.today, author.viewer)
+    entry = Entry(EventKind.WITHDRAWN, author.today, author.at, author.by)
+
+    def write(asks: AskWriter) -> tuple[Ask, Json]:
+        ask = put_back(asks, AskId(number), entry)
+        return ask, with_words(scene, ask, None)
+
+    return _written(workspace, author, write)
+
+
+def _planned(workspace: Workspace, wish: Wish, author: Author) -> Written:
+    is_unnamed = wish.connector.startswith(MASKED)
+    scene = workspace.scene(author.today, author.viewer, unnamed=is_unnamed)
+    if is_unnamed:
+        wish = replace(wish, connector=whom_masked(scene, wish.connector))
+    wanted = _Wanted.of(workspace, scene, wish)
+    in_return = picked(wish.reciprocity, scene.policy) if wish.reciprocity else None
+    entry = Entry(EventKind.PLANNED, author.today, author.at, author.by, wish.note, reciprocity=in_return)
+    plan, packet = wanted.plan(scene), None if is_unnamed else wanted.packet(scene)
+
+    def write(asks: AskWriter) -> tuple[Ask, Json]:
+        ask = plan_ask(asks, plan, entry, wanted.gate(scene), scene.policy)
+        return ask, ask_form(scene, ask) | {"packet": packet, "policy": scene.policy.digest}
+
+    try:
+        return _written(workspace, author, write)
+    except AskRefused as error:
+        # The reasons may name whom the viewer does not know by name.
+        raise AskRefused(masked_text(scene, plan.connector, str(error)), error.rules, error.opens_on) from error
+
+
 def _logged(workspace: Workspace, number: int, happening: Happening, author: Author) -> Written:
-    scene = workspace.scene(author.today)
+    scene = workspace.scene(author.today, author.viewer)
     entry = _entry(scene, happening, author)
+    packet = words_before(workspace.store, scene, number, entry.kind)
+    then = scene if entry.on == scene.as_of else workspace.scene(entry.on, author.viewer)
 
     def write(asks: AskWriter) -> tuple[Ask, Json]:
         if entry.kind is EventKind.SENT and entry.reciprocity:
             pick = Entry(EventKind.PICKED, entry.on, entry.at, entry.by, reciprocity=entry.reciprocity)
             log_event(asks, AskId(number), pick, scene.policy)
-        log = take_back if entry.kind is EventKind.TAKEN_BACK and entry.takes_back is None else log_event
-        ask = log(asks, AskId(number), entry, scene.policy)
-        return ask, ask_form(scene, ask)
+        if entry.kind is EventKind.TAKEN_BACK and entry.takes_back is None:
+            ask = take_back(asks, AskId(number), entry, scene.policy)
+        else:
+            ask = log_event(asks, AskId(number), entry, scene.policy, partial(_gate_again, then))
+        return ask, with_words(scene, ask, packet)
 
     return _written(workspace, author, write)
 
@@ -113,8 +167,13 @@ def _entry(scene: Scene, happening: Happening, author: Author) -> Entry:
     if on > author.today:
         raise UsageError(f"{say_day(on)} lies ahead: log what has happened, on the day on which it did")
     in_return = picked(happening.reciprocity, scene.policy) if happening.reciprocity else None
-    told = (happening.note, happening.next_on, in_return, happening.takes_back)
+    told = (happening.note, happening.next_on, in_return, happening.takes_back, happening.anyway)
     return Entry(happening.kind, on, author.at, author.by, *told)
+
+
+def _gate_again(scene: Scene, ask: Ask, past: Sequence[PastAsk]) -> Verdict:
+    """What the gate says on the day on which an ask is made."""
+    return scene.gate.verdict(ask.plan.connector or EntityId(""), requester_of(scene, ask.plan.requester), past)
 
 
 def _given_before(workspace: Workspace, author: Author) -> Written | None:
@@ -142,7 +201,7 @@ def _told_again(workspace: Workspace, author: Author, kept: KeptAnswer) -> Writt
     if kept.answer is not None:
         return Written(json.loads(kept.answer), again=True)
     # Somebody in it was erased: what is left is told as it stands now.
-    return Written(ask_answer(workspace.scene(author.today), kept.ask), again=True)
+    return Written(one_ask(workspace.store, workspace.scene(author.today, author.viewer), kept.ask), again=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +218,8 @@ class _Wanted:
     def of(cls, workspace: Workspace, scene: Scene, wish: Wish) -> _Wanted:
         store = workspace.store
         account = find_company(store, scene, wish.account)
-        target, connector = (find_person(store, scene, key) for key in (wish.target, wish.connector))
+        target = find_person(store, scene, wish.target, partial(works_at, scene, account))
+        connector = find_person(store, scene, wish.connector, partial(_is_ours, scene))
         asker = find_asker(store, scene, wish.rep) if wish.rep else owner_of(scene, account)
         if asker is None:
             raise UsageError("Nobody owns this account: say in whose name to ask (the rep).")
@@ -195,13 +255,19 @@ class _Wanted:
 
     def packet(self, scene: Scene) -> Json | None:
         """The words of the ask; None where no path is known or no fresh signal says why now."""
-        return None if self.path is None else packet_form(packet_of(scene, self.path, self.account, self.asker))
+        if self.path is None:
+            return None
+        return packet_form(packet_of(scene, self.path, self.account, self.asker, reword=True))
 
     def _decided(self, scene: Scene, history: Sequence[PastAsk]) -> Verdict:
-        return verdict(self._connector(scene), self.asker.requester, scene.book, scene.as_of, scene.policy, history)
+        return scene.gate.verdict(self._connector(scene), self.asker.requester, history)
 
     def _connector(self, scene: Scene) -> EntityId:
         return scene.view.snapshot.person_entity(self.connector)
+
+
+def _is_ours(scene: Scene, person: int) -> bool:
+    return scene.helper(scene.view.snapshot.person_entity(person)) is not None
 
 
 def _chance(path: WarmPath | None) -> Chance | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from api.presenter.forms import person_form
+from api.presenter.misspelt import people_nearly_called
+from api.presenter.whose import strangers
 from api.workspace import Scene
 from orbit.errors import NotFound
 from orbit.graph.arrays import Array
@@ -50,22 +52,33 @@ def find_company(store: Store, scene: Scene, key: str) -> int:
     return _misspelt(store, scene, key)
 
 
-def find_person(store: Store, scene: Scene, key: str) -> int:
-    """The person number that a key means; raises NotFound with up to three ids where several bear the name."""
+def find_person(
+    store: Store, scene: Scene, key: str, likely: Callable[[int], bool] | None = None, *, exact: bool = False
+) -> int:
+    """The person number that a key means; raises NotFound with up to three ids of those who may be meant.
+
+    Where several bear the name and only one of them is `likely`, it is that one. A misspelt name means whoever alone is
+    called nearly so, unless it has to be `exact`.
+    """
+    unknown = strangers(store, scene)
     for identifier in _person_identifiers(key):
-        found = _known(scene.view.snapshot.person, store.find(identifier))
+        found = [one for one in _known(scene.view.snapshot.person, store.find(identifier)) if one not in unknown]
         if found:
             return found[0]
     by_id = _by_id(store, key)
-    if by_id is not None and (number := scene.view.snapshot.person(by_id)) is not None:
+    number = None if by_id is None else scene.view.snapshot.person(by_id)
+    if number is not None and number not in unknown:
         return number
-    named = _persons_named(scene, key)
+    named = [one for one in _persons_named(scene, key) if one not in unknown]
+    if len(named) > 1 and likely is not None:
+        meant = [number for number in named if likely(number)]
+        named = meant if len(meant) == 1 else named
     if len(named) == 1:
         return named[0]
     if named:
         told = [_with_job(scene, number) for number in named[:_NEAREST]]
         raise NotFound(f"{len(named)} people are called that. Give an e-mail, LinkedIn address or id.", told)
-    raise NotFound("Nobody answers to that name, e-mail or address.")
+    return _misspelt_person(scene, key, unknown, exact=exact)
 
 
 def companies_named(scene: Scene, name: str) -> list[int]:
@@ -101,6 +114,18 @@ def _misspelt(store: Store, scene: Scene, key: str) -> int:
     likely = [number for number in numbers if number is not None]
     nearest = list(dict.fromkeys([*likely, *nearest_accounts(scene, key)]))[:_NEAREST]
     raise NotFound(f"No account answers to {key!r}.", [_with_domain(scene, number) for number in nearest])
+
+
+def _misspelt_person(scene: Scene, key: str, unknown: Container[int], *, exact: bool) -> int:
+    """The person whom a misspelt name surely means; else NotFound names who may be meant."""
+    meant = people_nearly_called(scene, key)
+    perhaps = [number for number in meant.perhaps if number not in unknown]
+    if meant.surely is not None and meant.surely in perhaps and not exact:
+        return meant.surely
+    if not perhaps:
+        raise NotFound("Nobody answers to that name, e-mail or address.")
+    told = [_called(scene, number) for number in perhaps]
+    raise NotFound("Nobody is called just so. Did you mean one of these? Give the name in full, or an id.", told)
 
 
 def nearest_accounts(scene: Scene, key: str) -> list[int]:
@@ -158,6 +183,12 @@ def _with_job(scene: Scene, number: int) -> str:
     form = person_form(scene, number)
     job = ", ".join(part for part in (form["title"], form["company"]) if part)
     return f"{form['id']} ({job})" if job else str(form["id"])
+
+
+def _called(scene: Scene, number: int) -> str:
+    form = person_form(scene, number)
+    told = ", ".join(part for part in (form["name"], form["title"], form["company"]) if part)
+    return f"{form['id']} ({told})"
 
 
 def _persons_named(scene: Scene, key: str) -> list[int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from api.presenter.asks import known_asks
 from api.presenter.forms import Json
+from api.presenter.lessons import calibration_form, lessons_from
 from api.presenter.reps import all_reps, find_rep
 from api.presenter.warm import Asker
 from api.workspace import Scene
 from orbit.asks.gate.seat import same_address
 from orbit.asks.log.ask import Ask
+from orbit.asks.month.claims import Claims, claimed_by
 from orbit.asks.month.measures import Deals, Early, Kept, Measures, Rates, Referred, RepAsks, Wanted, measure
 from orbit.asks.month.months import Month, Period
 from orbit.asks.month.shares import Share
@@ -34,13 +36,16 @@ class MeasuresRequest:
     won: int | None = None
 
 
-def measures_answer(scene: Scene, only: Asker | None, request: MeasuresRequest) -> Json:
-    """The JSON of `orbit measure` and `GET /v1/measures`; raises UsageError for a month that has not begun."""
+def measures_answer(scene: Scene, only: Asker | None, request: MeasuresRequest, claims_on_file: Claims) -> Json:
+    """The JSON of `orbit measure` and `GET /v1/measures`; raises UsageError for a month that has not begun.
+
+    What the request says of claims comes before those on file.
+    """
     month = Month.read(request.month) if request.month else Month.of(scene.as_of)
     if month > Month.of(scene.as_of):
         raise UsageError(f"{month} has not begun: there is nothing to measure yet")
     askers = all_reps(scene)
-    claims = _claims(scene, request.claimed)
+    claims = {**_on_file(scene, claims_on_file), **_claims(scene, month, request.claimed)}
     wanted = Wanted(
         month=month,
         as_of=scene.as_of,
@@ -50,9 +55,10 @@ def measures_answer(scene: Scene, only: Asker | None, request: MeasuresRequest) 
         opportunities=request.opportunities,
         won=request.won,
     )
-    found = measure(asks_of(scene, only), wanted, scene.policy)
+    asks = asks_of(scene, only)
+    found = measure(asks, wanted, scene.policy)
     emails = {asker.requester.entity: asker.requester.email for asker in (*askers, *([only] if only else []))}
-    return _form(scene, found, emails)
+    return _form(scene, found, emails) | {"calibration": calibration_form(lessons_from(scene, asks))}
 
 
 def asks_of(scene: Scene, only: Asker | None) -> list[Ask]:
@@ -113,13 +119,18 @@ def _entities(askers: Iterable[Asker], only: Asker | None) -> list[EntityId]:
     return list(dict.fromkeys(asker.requester.entity for asker in askers))
 
 
-def _claims(scene: Scene, told: Iterable[str]) -> dict[EntityId, int]:
-    claims: dict[EntityId, int] = {}
+def _on_file(scene: Scene, claims: Claims) -> dict[tuple[Month, EntityId], int]:
+    team, told = scene.book.team, claimed_by(claims, scene.as_of)
+    return {(month, team[email]): count for (month, email), count in told.items() if email in team}
+
+
+def _claims(scene: Scene, month: Month, told: Iterable[str]) -> dict[tuple[Month, EntityId], int]:
+    claims: dict[tuple[Month, EntityId], int] = {}
     for words in told:
         email, _, count = words.rpartition("=")
         if not email or not (count.isascii() and count.isdigit()):
             raise UsageError(f"say what a rep claims as EMAIL=NUMBER, got {words!r}")
-        claims[find_rep(scene, email).requester.entity] = int(count)
+        claims[month, find_rep(scene, email).requester.entity] = int(count)
     return claims
 
 
@@ -174,12 +185,11 @@ def _rep_form(scene: Scene, rep: RepAsks, found: Measures, emails: dict[EntityId
         "claimed": rep.claimed,
         "claimed_ratio": rep.claimed_ratio,
         "early": early_form(rep.early, policy),
-        "months": _months_form(found.months, rep.months),
+        "months": [
+            {"month": str(month), "made": made, "claimed": claimed}
+            for month, made, claimed in zip(found.months, rep.months, rep.claims, strict=True)
+        ],
     }
-
-
-def _months_form(months: Sequence[Month], made: Sequence[int]) -> list[Json]:
-    return [{"month": str(month), "made": count} for month, count in zip(months, made, strict=True)]
 
 
 def _who(scene: Scene, rep: EntityId | None, emails: dict[EntityId, str]) -> Json | None:

@@ -7,6 +7,7 @@ import logging
 from api.presenter.forms import Json, person_form
 from api.presenter.recent import Recent, recent_of
 from api.presenter.warm import Asker, WarmPath
+from api.rewriting import reworded
 from api.workspace import Scene
 from orbit.asks.gate.verdict import Status
 from orbit.asks.lint.refuse import lint
@@ -16,17 +17,25 @@ from orbit.asks.packet.write import Packet, PacketFacts, PacketKind, Someone, ma
 from orbit.book import ChampionView
 from orbit.graph.targets import NOBODY
 from orbit.model import Circle, EntityId
+from orbit.policy import PacketPolicy
 
 log = logging.getLogger(__name__)
 _KEPT = 1 << 12
 
 
 def packet_of(
-    scene: Scene, path: WarmPath, account: int, asker: Asker | None, kind: PacketKind | None = None
+    scene: Scene,
+    path: WarmPath,
+    account: int,
+    asker: Asker | None,
+    kind: PacketKind | None = None,
+    *,
+    reword: bool = False,
 ) -> Packet | None:
     """Write the packet of a path; None where there is nobody to ask, no reason now, or nothing said of ourselves.
 
-    The path chooses the kind unless one is given; raises UsageError where the path does not allow that.
+    The path chooses the kind unless one is given; raises UsageError where the path does not allow that. To `reword` it
+    runs the policy's program, if it names one.
     """
     facts = packet_facts(scene, path, account, asker)
     if facts is None:
@@ -36,7 +45,16 @@ def packet_of(
     if found_wrong:
         log.warning("packet withheld: %s", ", ".join(finding.rule for finding in found_wrong))
         return None
+    if reword and scene.policy.packet.rewrite_command:
+        return _reworded(packet, facts, scene.policy.packet)
     return packet
+
+
+def _reworded(packet: Packet, facts: PacketFacts, policy: PacketPolicy) -> Packet:
+    tried = reworded(packet, names_of(facts), policy)
+    if tried.refused is not None:
+        log.warning("words left as they were; see why: orbit packet preview --rewrite")
+    return tried.packet
 
 
 def packet_facts(scene: Scene, path: WarmPath, account: int, asker: Asker | None) -> PacketFacts | None:
@@ -62,7 +80,7 @@ def packet_facts(scene: Scene, path: WarmPath, account: int, asker: Asker | None
         evidence=path.facts,
         bridge=None if found.bridge is None else _someone(scene, found.bridge),
         tie=path.ties[-1].strength if path.ties else 0.0,
-        is_at_account=_works_at(scene, found.connector, account),
+        is_at_account=works_at(scene, account, found.connector),
         former=_former(scene, path, champion),
     )
 
@@ -101,7 +119,8 @@ def _why_now(scene: Scene, account: int) -> WhyNow | None:
     return kept.get(account, lambda: why_now(scene.book.signals(company, scene.as_of), scene.as_of, scene.policy))
 
 
-def _works_at(scene: Scene, person: int, account: int) -> bool:
+def works_at(scene: Scene, account: int, person: int) -> bool:
+    """Say whether somebody holds their job of the scene's day at an account."""
     job = int(scene.view.jobs[person])
     return job != NOBODY and int(scene.view.places.company[job]) == account
 

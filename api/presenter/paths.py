@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from api.presenter.asked import PathsRequest, Question, search_at
 from api.presenter.changes import changes_form
+from api.presenter.counting import colleagues_who_know
 from api.presenter.forms import Json, account_form, read_refs, signals_form
 from api.presenter.gaps import no_path_form
+from api.presenter.masking import is_masked, masked_form
 from api.presenter.packets import packet_form, packet_of
 from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
 from api.presenter.why import why_form
@@ -39,8 +41,13 @@ def _ways_in(scene: Scene, search: TargetSearch, choice: Choice, asker: Asker | 
     return WaysIn(tuple(paths), found.partial)
 
 
-def paths_answer(store: Store, scene: Scene, question: Question, before: Scene | None = None) -> Json:
-    """The designed JSON of `orbit paths` and `GET /v1/accounts/{key}/paths`; `before` is the day to compare with."""
+def paths_answer(
+    store: Store, scene: Scene, question: Question, before: Scene | None = None, named: Scene | None = None
+) -> Json:
+    """The designed JSON of `orbit paths` and `GET /v1/accounts/{key}/paths`; `before` is the day to compare with.
+
+    `named`: the same scene without ways over people who are not to be named, where there are any.
+    """
     account, asker, search = question.account, question.asker, question.search(scene)
     ways = _ways_in(scene, search, question.choice(scene), asker)
     snapshot = scene.view.snapshot
@@ -54,12 +61,15 @@ def paths_answer(store: Store, scene: Scene, question: Question, before: Scene |
         "paths": _path_forms(store, scene, question, search, ways),
         "partial": ways.partial,
         "targets": _targets_form(scene, search),
-        "no_path": None if ways.paths else no_path_form(scene, question, search),
+        "colleagues_who_know": colleagues_who_know(scene, account),
+        "no_path": None if ways.paths else no_path_form(named or scene, question, search),
     }
     if before is None:
         return answer
     earlier = _ways_in(before, question.search(before), question.choice(before), asker)
-    pairs = [(path.found.connector, path.found.target) for path in (*ways.paths, *earlier.paths)]
+    found = [path.found for path in (*ways.paths, *earlier.paths)]
+    known = [one for one in found if not is_masked(scene, snapshot.person_entity(one.connector))]
+    pairs = [(one.connector, one.target) for one in known]
     changes = changes_form(store, (before, scene), question, dict.fromkeys(pairs))
     return answer | {"changes": changes | {"partial": ways.partial or earlier.partial}}
 
@@ -71,9 +81,9 @@ def _path_forms(store: Store, scene: Scene, question: Question, search: TargetSe
         path_form(scene, path, asker, refs) | {"packet": packet_form(packet_of(scene, path, account, asker))}
         for path in ways.paths
     ]
-    if not question.request.why:
-        return forms
-    return [form | why_form(scene, path, search) for form, path in zip(forms, ways.paths, strict=True)]
+    if question.request.why:
+        forms = [form | why_form(scene, path, search) for form, path in zip(forms, ways.paths, strict=True)]
+    return [masked_form(scene, path, form) for form, path in zip(forms, ways.paths, strict=True)]
 
 
 def _targets_form(scene: Scene, search: TargetSearch) -> Json:

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from api.presenter.forms import Json, evidence_form, person_form, read_refs, ref_form
+from api.presenter.whose import seen_records
 from api.workspace import Scene
 from orbit.graph.arrays import Array
 from orbit.model import EntityId, FactId
@@ -18,10 +19,10 @@ _NO_DAY = 1
 def person_answer(store: Store, scene: Scene, number: int) -> Json:
     """The designed JSON of `GET /v1/people/{key}`."""
     entity = scene.view.snapshot.person_entity(number)
-    records = store.records_of(entity)
+    records = seen_records(store, scene, entity)
     return {
         "person": person_form(scene, number, _place(scene, entity)),
-        "records": [{**ref_form(stored.record.ref), "name": stored.record.name} for stored in records],
+        "records": [{**ref_form(record.ref), "name": record.name} for record in records],
         "spells": _spells(store, scene, number),
         "roles": [
             {"circle": role.circle.value, "company": _company(scene, role.company), "owner": role.owner}

@@ -10,7 +10,7 @@ from api.presenter.packets import packet_form, packet_of
 from api.presenter.sides import side_of
 from api.presenter.warm import Asker
 from api.workspace import Scene
-from orbit.asks.gate.verdict import Verdict, verdict
+from orbit.asks.gate.verdict import Verdict
 from orbit.asks.log.ask import Ask
 from orbit.asks.log.history import history
 from orbit.model import EntityId
@@ -21,10 +21,12 @@ def verdict_beside(scene: Scene, asker: Asker, ask: Ask, connector: EntityId) ->
     """May the connector of an ask be asked, going by what else was asked of them?"""
     others = [each for each in scene.asks if each.plan.connector == connector and each.id != ask.id]
     past = history(others, scene.as_of)
-    return verdict(connector, asker.requester, scene.book, scene.as_of, scene.policy, past)
+    return scene.gate.verdict(connector, asker.requester, past)
 
 
-def packet_beside(store: Store, scene: Scene, asker: Asker, ask: Ask, decided: Verdict) -> Json | None:
+def packet_beside(
+    store: Store, scene: Scene, asker: Asker, ask: Ask, decided: Verdict, *, reword: bool = False
+) -> Json | None:
     """The words of a planned ask under that verdict; None where there is no path any more, or no reason now."""
     snapshot, plan = scene.view.snapshot, ask.plan
     people = [snapshot.person(person) for person in (plan.connector, plan.target) if person is not None]
@@ -34,4 +36,6 @@ def packet_beside(store: Store, scene: Scene, asker: Asker, ask: Ask, decided: V
         return None
     question = Question.of(store, scene, account, asker, PathsRequest(None, None, 1, scene.as_of))
     path = side_of(scene, question, (known[0], known[1])).path
-    return None if path is None else packet_form(packet_of(scene, replace(path, verdict=decided), account, asker))
+    if path is None:
+        return None
+    return packet_form(packet_of(scene, replace(path, verdict=decided), account, asker, reword=reword))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.presenter.forms import Json
 from api.presenter.lookup import find_person
 from api.presenter.warm import Asker
 from api.workspace import Scene
@@ -23,6 +24,13 @@ def all_reps(scene: Scene) -> list[Asker]:
     return [asker for asker in askers if asker is not None]
 
 
+def reps_answer(scene: Scene) -> Json:
+    """Everybody who owns a target account, by e-mail."""
+    snapshot = scene.view.snapshot
+    reps = all_reps(scene)
+    return {"items": [{"email": rep.requester.email, "name": snapshot.name_of_person(rep.number)} for rep in reps]}
+
+
 def find_rep(scene: Scene, email: str) -> Asker:
     """The rep of an e-mail; raises NotFound naming the reps there are."""
     asker = _asker(scene, email.strip().casefold(), mode_of(scene, email))
@@ -39,9 +47,13 @@ def find_asker(store: Store, scene: Scene, key: str) -> Asker:
     if "@" in key:
         return find_rep(scene, key)
     number = find_person(store, scene, key)
-    entity = scene.view.snapshot.person_entity(number)
+    return Asker(number, requester_of(scene, scene.view.snapshot.person_entity(number)))
+
+
+def requester_of(scene: Scene, entity: EntityId | None) -> Requester:
+    """How the gate sees a colleague; one who was erased, or has no e-mail on file, owns nothing."""
     email = next((email for email, person in scene.book.team.items() if person == entity), "")
-    return Asker(number, Requester(entity, email, mode_of(scene, email)))
+    return Requester(entity or EntityId(""), email, mode_of(scene, email))
 
 
 def owner_of(scene: Scene, account: int) -> Asker | None:

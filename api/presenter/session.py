@@ -164,6 +164,7 @@ def _commitment_form(session: _Session, task: Task) -> Json:
         "ask": task.ask,
         "kind": task.kind.value,
         "text": task.text,
+        "log_as": task.logged_as.value,
         "due_on": task.due_on.isoformat(),
         "overdue": task.is_overdue(scene.as_of),
         "connector": party_form(scene, plan.connector, "connector"),

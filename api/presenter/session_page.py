@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from api.presenter.forms import Json
 from orbit.asks.wording import say_day
 
-_TEMPLATES = Path(__file__).parents[1] / "web" / "templates"
+_WEB = Path(__file__).parents[1] / "web"
 
 
-def session_page(answer: Json) -> str:
-    """Write a session's answer as a page."""
-    return _template().render(session=answer)
+def session_page(answer: Json, linked: Mapping[str, str] | None = None) -> str:
+    """Write a session's answer as a page: all in one file, or with `style` and `icon` linked at their addresses."""
+    return _template().render(session=answer, linked=linked, style="" if linked else _style())
+
+
+@cache
+def _style() -> Markup:
+    return Markup((_WEB / "static" / "session-print.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
 
 
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(_WEB / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

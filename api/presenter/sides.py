@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from api.presenter.asked import Question
+from api.presenter.doubts import doubts_about, how_sure
 from api.presenter.forms import heat_of
 from api.presenter.warm import WarmPath, stops, warm_paths
 from api.workspace import Scene
@@ -62,7 +63,7 @@ def side_of(scene: Scene, question: Question, pair: tuple[int, int]) -> Side:
         return side(None, Absence.LEFT_OUT)
     if job == NOBODY or not fits(view.snapshot, view.places, job, search):
         return side(None, Absence.NOT_THERE)
-    reply = reply_of(view.places, job, search, scene.policy.reply).value
+    reply = reply_of(view.places, job, search, scene.policy.reply).value * how_sure(doubts_about(scene, [target]))
     way = best_way(view, pair, reply, choice.search)
     if way is None:
         return side(None, Absence.TOO_WEAK if choice.min_strength else Absence.NO_TIE)

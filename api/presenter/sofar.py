@@ -1,15 +1,20 @@
-"""What the log of asks means for the plan of a week: asks of this week stay, and nobody is asked for twice."""
+"""What the log of asks means for the plan of a week: asks of this week stay, and nobody is asked for twice.
+
+Whoever was taken off the list by hand is no candidate until the day that the skip names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from api.presenter.choices import AskChoice, Key
+from api.presenter.masking import is_masked
 from api.workspace import Scene
 from orbit.asks.log.ask import Ask, EventKind, as_known_on
 from orbit.asks.log.history import asked_for
+from orbit.asks.log.skipping import skips
 from orbit.asks.plan.week import Conditions
 from orbit.asks.terms import AskState
 from orbit.model import EntityId
@@ -17,18 +22,21 @@ from orbit.model import EntityId
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
-    """What could be asked, what the plan starts from, and the logged asks among them."""
+    """What could be asked, what the plan starts from, the logged asks among them, and the skips by target."""
 
     choices: dict[Key, AskChoice]
     given: Conditions
     logged: Mapping[Key, Ask]
+    skipped: Mapping[EntityId, Ask] = field(default_factory=dict)
 
 
 def so_far(scene: Scene, found: Mapping[Key, AskChoice]) -> SoFar:
     """Set what the log tells of the scene's day against what could be asked."""
     day = scene.as_of
     asks = [known for ask in scene.asks if (known := as_known_on(ask, day)) is not None]
-    choices = _without_bound(found, asks, day)
+    skipped = skips(asks, day, scene.policy.load)
+    free = {key: choice for key, choice in found.items() if choice.candidate.target.id not in skipped}
+    choices = _without_bound(free, asks, day)
     logged = {key: ask for ask in asks if _is_of_week(ask, day) and (key := _key_of(ask)) in choices}
     under_way = asked_for(asks, day, scene.policy.load)
     given = Conditions(
@@ -37,7 +45,7 @@ def so_far(scene: Scene, found: Mapping[Key, AskChoice]) -> SoFar:
         as_of=day,
         asked_for={target: _name_of(scene, ask.plan.connector) for target, ask in under_way.items()},
     )
-    return SoFar(choices, given, logged)
+    return SoFar(choices, given, logged, skipped)
 
 
 def _without_bound(found: Mapping[Key, AskChoice], asks: list[Ask], day: date) -> dict[Key, AskChoice]:
@@ -65,4 +73,4 @@ def _key_of(ask: Ask) -> Key | None:
 
 def _name_of(scene: Scene, person: EntityId | None) -> str:
     number = None if person is None else scene.view.snapshot.person(person)
-    return "somebody else" if number is None else scene.view.snapshot.name_of_person(number)
+    return "somebody else" if number is None or is_masked(scene, person) else scene.view.snapshot.name_of_person(number)

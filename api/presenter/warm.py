@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice, pairwise
 
+from api.presenter.doubts import Doubt, doubt_forms, doubts_about, how_sure
 from api.presenter.forms import Json, Refs, evidence_form, person_form, verdict_form
 from api.workspace import Scene
 from orbit.asks.gate.verdict import Requester, Verdict
@@ -48,6 +49,7 @@ class WarmPath:
     reply: ReplyShown
     verdict: Verdict
     roles: tuple[RoleView, ...]
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def know(self) -> float:
@@ -59,8 +61,20 @@ class WarmPath:
 
     @property
     def score(self) -> float:
-        """How likely the ask ends in a conversation: willing × know × reply."""
-        return self.willing.value * self.know * self.reply.value
+        """How likely the ask ends in a conversation: willing × know × reply, and how sure it is who they are."""
+        score = self.willing.value * self.know * self.reply.value
+        return score * self.sure if self.doubts else score
+
+    @property
+    def sure(self) -> float:
+        """How sure it is that nobody on the path is two persons."""
+        return how_sure(self.doubts)
+
+    @property
+    def factors(self) -> dict[str, float]:
+        """The numbers that multiply to the score, in their order; `sure` only where it is not certain who they are."""
+        told = {"willing": self.willing.value, "know": self.know, "reply": self.reply.value}
+        return told | {"sure": self.sure} if self.doubts else told
 
     @property
     def rank(self) -> tuple[float, int, int]:
@@ -102,6 +116,7 @@ def _warm_path(
         reply=reply_of(view.places, int(view.jobs[found.target]), search, scene.policy.reply),
         verdict=scene.verdict(connector, asker.requester if asker else scene.anybody),
         roles=scene.book.roles_of(connector, scene.as_of),
+        doubts=doubts_about(scene, stops(found)),
     )
 
 
@@ -121,9 +136,9 @@ def chance_word(score: float) -> str:
 def path_form(scene: Scene, path: WarmPath, asker: Asker | None, refs: Refs) -> Json:
     """The designed JSON of one path."""
     people = _people(scene, path, asker)
-    factors = {"willing": path.willing.value, "know": path.know, "reply": path.reply.value}
-    return {
-        "id": _path_id([person["id"] for person in people]),
+    factors = path.factors
+    form = {
+        "id": path_id([person["id"] for person in people]),
         "score": path.score,
         "chance": chance_word(path.score),
         "people": people,
@@ -133,6 +148,7 @@ def path_form(scene: Scene, path: WarmPath, asker: Asker | None, refs: Refs) -> 
         "contributions": _contributions(path),
         "verdict": verdict_form(path.verdict),
     }
+    return form | {"doubts": list(doubt_forms(scene, path.doubts))} if path.doubts else form
 
 
 def _people(scene: Scene, path: WarmPath, asker: Asker | None) -> list[Json]:
@@ -191,7 +207,7 @@ def favour_text(scene: Scene, path: WarmPath) -> str:
 
 def _contributions(path: WarmPath) -> Json:
     reply = path.reply
-    return {
+    told: Json = {
         "willing": {"circle": path.willing.prior, "timing": path.willing.timing},
         "know": {"ties": [tie.strength for tie in path.ties], "passes_on": path.passes_on},
         "reply": {
@@ -201,7 +217,9 @@ def _contributions(path: WarmPath) -> Json:
             "still_there": reply.still_there,
         },
     }
+    return told | {"sure": {"people": [doubt.sure for doubt in path.doubts]}} if path.doubts else told
 
 
-def _path_id(people: list[str]) -> str:
+def path_id(people: list[str]) -> str:
+    """The id of a path: its people, by id, decide it."""
     return f"pth_{blake2b(' '.join(people).encode(), digest_size=6).hexdigest()}"

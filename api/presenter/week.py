@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from api.presenter.choices import AskChoice, ask_choices, key_of, rep_of
 from api.presenter.forms import Json, account_form, person_form, read_refs, signals_form, verdict_form
 from api.presenter.packets import packet_form, packet_of
 from api.presenter.paths import search_at
 from api.presenter.planned import verdict_beside
+from api.presenter.recent import Recent, recent_of
 from api.presenter.reps import all_reps, same_rep
+from api.presenter.repweek import counts_form, skips_form
 from api.presenter.sofar import SoFar, so_far
 from api.presenter.warm import Asker, WarmPath, path_form, warm_paths
 from api.presenter.whatif import Supposed, read_supposed, slots_form, what_if_form
@@ -19,11 +22,14 @@ from api.workspace import Scene
 from orbit.asks.gate.verdict import AskState, Status
 from orbit.asks.log.ask import Ask
 from orbit.asks.plan.choose import AskCandidate, Held, Merit, Rep, RepWeek, WeekPlan, plan_week
+from orbit.model import EntityId
 from orbit.store.base import Store
 
 _OWNS_NOTHING = (
     "No target account names them as its owner, and asks are planned for owners: agree on one with the owner."
 )
+# Weeks of reps as shown, kept with the scene: the next event of the log makes another scene.
+_WEEKS_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,13 @@ def week_answer(store: Store, scene: Scene, only: Asker | None, what_if: Sequenc
         for asker, of_rep in zip(week.askers, week.plan.weeks, strict=True)
         if only is None or same_rep(asker, only)
     ]
-    forms = [_rep_form(store, scene, asker, of_rep, week.so_far) for asker, of_rep in shown]
-    if only is not None and not forms:
-        forms = [_rep_form(store, scene, only, RepWeek(rep_of(scene, only), (), (), _OWNS_NOTHING), week.so_far)]
+    if only is not None and not shown:
+        shown = [(only, RepWeek(rep_of(scene, only), (), (), _OWNS_NOTHING))]
+    kept: Recent[EntityId, Json] = recent_of(scene, "rep weeks", _WEEKS_KEPT)
+    forms = [
+        kept.get(asker.requester.entity, partial(_rep_form, store, scene, asker, of_rep, week.so_far))
+        for asker, of_rep in shown
+    ]
     answer = {"week": week_name(scene.as_of), "as_of": scene.as_of.isoformat(), "reps": forms}
     return answer | {"plan": _plan_form(week.plan)} | _supposed_form(scene, week, supposed)
 
@@ -90,8 +100,13 @@ def _supposed_form(scene: Scene, week: _Week, supposed: Supposed) -> Json:
         then = plan_week(candidates, week.reps, other.policy, supposed.given(found.given))
         form["what_if"] = what_if_form(supposed, week.plan, then)
     if supposed.slots:
-        form["slots"] = slots_form(week.candidates, week.reps, scene.policy, week.so_far.given)
+        form["slots"] = scene.once("week slots", _slots)
     return form
+
+
+def _slots(scene: Scene) -> list[Json]:
+    week = scene.once("week", _planned)
+    return slots_form(week.candidates, week.reps, scene.policy, week.so_far.given)
 
 
 def _plan_form(plan: WeekPlan) -> Json:
@@ -121,6 +136,8 @@ def _rep_form(store: Store, scene: Scene, asker: Asker, week: RepWeek, so_far: S
         ],
         "held": [_held_form(held) for held in week.held],
         "shortfall": week.shortfall,
+        "skipped": skips_form(scene, asker, so_far.skipped),
+        "counts": counts_form(scene, asker, len(chosen)),
     }
 
 
@@ -161,6 +178,7 @@ def _held_form(held: Held) -> Json:
         "connector": candidate.connector.name,
         "target": candidate.target.name,
         "account": candidate.account.name,
+        "account_id": candidate.account.id,
         "rule": held.rule,
         "reason": held.reason,
         "score": candidate.score,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
+from api.presenter.choices import WAYS
 from api.presenter.forms import Json
 from api.presenter.lookup import find_person
 from api.workspace import Scene
@@ -35,7 +36,9 @@ class Supposed:
         """Return the scene under the supposed policy; what was worked out for the real one is not used."""
         if self.policy == scene.policy:
             return scene
-        return replace(scene, policy=self.policy, verdicts={}, worked_out={})
+        # Only limits are supposed, and of the ways that were found no limit changes any.
+        ways = {WAYS: scene.worked_out[WAYS]} if WAYS in scene.worked_out else {}
+        return replace(scene, policy=self.policy, verdicts={}, worked_out=ways)
 
     def given(self, given: Conditions) -> Conditions:
         """Return the conditions with the supposed slots."""

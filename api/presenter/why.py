@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, pairwise
 
+from api.presenter.doubts import doubt_text
 from api.presenter.forms import Json, heat_of
 from api.presenter.warm import WarmPath, favour_text, stops
 from api.workspace import Scene
@@ -57,7 +58,7 @@ class Raise:
 def why_form(scene: Scene, path: WarmPath, search: TargetSearch) -> Json:
     """The designed JSON of `--why`: the factors with their parts, the weakest part, and what would raise the score."""
     parts = list(parts_of(scene, path, search))
-    values = {"willing": path.willing.value, "know": path.know, "reply": path.reply.value}
+    values = path.factors
     least = min(values, key=lambda name: values[name])
     weakest = min((part for part in parts if part.factor == least), key=lambda part: part.value)
     factors = [
@@ -101,11 +102,18 @@ def parts_of(scene: Scene, path: WarmPath, search: TargetSearch) -> Iterator[Par
     yield Part("reply", "function", reply.function, _function_text(scene, job, reply.function))
     yield Part("reply", "signal", reply.signal, _signal_text(scene, search))
     yield Part("reply", "still_there", reply.still_there, _seen_text(scene, job, target))
+    for doubt in path.doubts:
+        yield Part("sure", "one_person", doubt.sure, doubt_text(scene, doubt))
 
 
 def raises_of(scene: Scene, path: WarmPath, search: TargetSearch) -> list[Raise]:
     """What would raise a score, the most first."""
-    options = [*_if_asked(scene, path), *_if_known(scene, path), *_if_replied(scene, path, search)]
+    options = [
+        *_if_asked(scene, path),
+        *_if_known(scene, path),
+        *_if_replied(scene, path, search),
+        *_if_one(scene, path),
+    ]
     return sorted((one for one in options if one.score > path.score), key=lambda one: (-one.score, one.what, one.text))
 
 
@@ -218,6 +226,14 @@ def _if_replied(scene: Scene, path: WarmPath, search: TargetSearch) -> Iterator[
     there = replace(path.reply, still_there=1.0, value=_product(path, still_there=1.0))
     text = f"{target} is seen at {account} today; last known there on {last_seen(scene, job)}"
     yield Raise("reply", "still_there", text, replace(path, reply=there).score)
+
+
+def _if_one(scene: Scene, path: WarmPath) -> Iterator[Raise]:
+    """What if somebody looked and said that it is one person?"""
+    for doubt in path.doubts:
+        others = tuple(one for one in path.doubts if one is not doubt)
+        text = f"Somebody confirms in review that {scene.view.snapshot.name_of_person(doubt.person)} is one person"
+        yield Raise("sure", "review", text, replace(path, doubts=others).score)
 
 
 def _product(path: WarmPath, *, still_there: float) -> float:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, sync_playwright
 
-from tests.api.http.conftest import Workspace
-from tests.api.http.serving import running
+from api.presenter import Presenter
+from api.workspace import Workspace
+from bench.web_server import running, web_app
+from orbit.settings import read_settings
+from tests.e2e.naughty import tell_naughty_story
+from tests.factories import DAY
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served workspace: where it is, and what answers there."""
+
+    base: str
+    workspace: Workspace
+    presenter: Presenter
 
 
 @dataclass
@@ -26,7 +40,7 @@ class Visit:
     expected: set[int] = field(default_factory=set)
 
     def watch(self) -> None:
-        """Note errors, dialogs and requests that leave the server."""
+        """Note errors, refusals of the content policy, dialogs, and requests that leave the server."""
         self.page.on("console", self._hear)
         self.page.on("pageerror", self._fail)
         self.page.on("dialog", self._dismiss)
@@ -35,7 +49,7 @@ class Visit:
     def open(self, path: str = "/") -> Page:
         """Open an address and wait for its answer."""
         self.page.goto(self.base + path)
-        self.page.locator("main:not([aria-busy]) h1").wait_for()
+        self.page.locator("main h1").first.wait_for()
         return self.page
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -58,7 +72,34 @@ class Visit:
 Opener = Callable[..., Visit]
 
 
-@pytest.fixture(scope="module")
+@contextmanager
+def served(home: Path) -> Iterator[Site]:
+    """Serve the workspace in a folder on its own day."""
+    with Workspace.open(read_settings(home, {})) as workspace, running(web_app(workspace, DAY)) as port:
+        yield Site(f"http://127.0.0.1:{port}", workspace, Presenter(workspace))
+
+
+@contextmanager
+def visits(browser: Browser, site: Site) -> Iterator[Opener]:
+    """Make visits to a site, and check in the end that nothing went wrong on any."""
+    made: list[Visit] = []
+    with ExitStack() as stack:
+
+        def make(**options: Any) -> Visit:
+            context = browser.new_context(**{"locale": "en-GB", **options})
+            stack.callback(context.close)
+            context.set_default_timeout(10_000)
+            visit = Visit(context.new_page(), site.base)
+            visit.watch()
+            made.append(visit)
+            return visit
+
+        yield make
+    assert [fault for each in made for fault in each.faults] == []
+    assert [url for each in made for url in each.abroad] == []
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return Chromium, or skip where there is none."""
     chromium = shutil.which("chromium")
@@ -70,28 +111,33 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def workspace() -> Workspace:
-    """Return the workspace that the server shows."""
-    return Workspace()
+@pytest.fixture(scope="module")
+def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve a copy of the fictional company, which tests of one file may write to."""
+    home = shutil.copytree(demo_home, tmp_path_factory.mktemp("site") / "demo")
+    with served(home) as site:
+        yield site
 
 
 @pytest.fixture
-def visit(browser: Browser, workspace: Workspace) -> Iterator[Opener]:
-    """Return a maker of visits; options are those of a browser context."""
-    visits: list[Visit] = []
-    with ExitStack() as stack:
-        port = stack.enter_context(running(workspace.client().app))
-
-        def make(**options: Any) -> Visit:
-            context = browser.new_context(**options)
-            stack.callback(context.close)
-            context.set_default_timeout(10_000)
-            made = Visit(context.new_page(), f"http://127.0.0.1:{port}")
-            made.watch()
-            visits.append(made)
-            return made
-
+def visit(browser: Browser, site: Site) -> Iterator[Opener]:
+    """Return a maker of visits to the fictional company; options are those of a browser context."""
+    with visits(browser, site) as make:
         yield make
-    assert [fault for each in visits for fault in each.faults] == []
-    assert [url for each in visits for url in each.abroad] == []
+
+
+@pytest.fixture(scope="module")
+def naughty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve a workspace whose every name tries to break a page."""
+    home = tmp_path_factory.mktemp("naughty")
+    with Workspace.open(read_settings(home, {}), create=True) as workspace:
+        tell_naughty_story(workspace)
+    with served(home) as site:
+        yield site
+
+
+@pytest.fixture
+def visit_naughty(browser: Browser, naughty: Site) -> Iterator[Opener]:
+    """Return a maker of visits to that workspace."""
+    with visits(browser, naughty) as make:
+        yield make

@@ -21,7 +21,7 @@ from api.http.app import create_app
 from api.http.keys import KeyCheck
 from api.presenter import Presenter
 from api.workspace import Workspace
-from tests.api.http.serving import running
+from bench.web_server import running
 from tests.factories import DAY
 
 Served = tuple[HTTPResponse, bytes]

@@ -10,7 +10,7 @@ from api.http import examples
 from api.http.describing import answers
 from api.http.desk import DeskDep
 from api.http.queries import AccountsQuery, DayQuery, Key, PathsQuery, SearchQuery
-from api.http.schemas import AccountItem, AccountsOut, PathsOut, SearchOut
+from api.http.schemas import AccountOut, AccountsOut, PathsOut, SearchOut
 from api.presenter import PathsRequest
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
@@ -55,7 +55,7 @@ def account_paths(desk: DeskDep, key: Key, query: Annotated[PathsQuery, Query()]
     return desk.answer(lambda: desk.presenter.paths(key, request), as_of=request.as_of)
 
 
-@router.get("/accounts/{key:path}", response_model=AccountItem, responses=answers(examples.ACCOUNT))
+@router.get("/accounts/{key:path}", response_model=AccountOut, responses=answers(examples.ONE_ACCOUNT))
 def account(desk: DeskDep, key: Key, query: Annotated[DayQuery, Query()]) -> Response:
     """Show one account with its signals."""
     as_of = query.as_of or desk.today

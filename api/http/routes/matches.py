@@ -11,10 +11,12 @@ from api.http import match_examples as examples
 from api.http.describing import answers, problems, writes
 from api.http.desk import Desk, DeskDep
 from api.http.once import IdempotencyKey, once
+from api.http.rights import needs, signed
 from api.http.schemas import DecidedOut, DecisionIn, MatchesOut, MatchOut, UndoneOut, WhyOut
 from api.presenter import Author
 from api.presenter.matches import MOST_MATCHES, Decision
 from api.rendering import to_json
+from orbit.access import Right
 from orbit.asks.log.book import Once
 from orbit.model import EntityKind
 from orbit.store.base import Verdict
@@ -67,7 +69,13 @@ def match(desk: DeskDep, number: Number) -> Response:
     return desk.answer(lambda: desk.presenter.matches.one(number, as_of=desk.today), as_of=desk.today)
 
 
-@router.post("/matches/{number}", status_code=201, response_model=DecidedOut, responses=writes(examples.DECIDED))
+@router.post(
+    "/matches/{number}",
+    status_code=201,
+    response_model=DecidedOut,
+    responses=writes(examples.DECIDED),
+    dependencies=[needs(Right.REVIEW)],
+)
 def decide(desk: DeskDep, request: Request, number: Number, key: IdempotencyKey, body: DecisionIn) -> Response:
     """Say whether the two records of a match are one; it stands above every rule until it is undone."""
     told = once(desk, request, key, body)
@@ -84,6 +92,7 @@ def decide(desk: DeskDep, request: Request, number: Number, key: IdempotencyKey,
     "/matches/{number}",
     response_model=UndoneOut,
     responses={200: {"content": {"application/json": {"example": examples.UNDONE}}}, **problems()},
+    dependencies=[needs(Right.REVIEW)],
 )
 def undo(desk: DeskDep, number: Number) -> Response:
     """Take a decision back, as if it had never been made; by its number, or by that of the match."""
@@ -92,4 +101,4 @@ def undo(desk: DeskDep, number: Number) -> Response:
 
 
 def _author(desk: Desk, by: str | None, told: Once | None) -> Author:
-    return Author(by or desk.visit.author, desk.services.keys.now(), desk.today, told)
+    return Author(signed(desk.visit.visitor, by), desk.services.keys.now(), desk.today, told)

@@ -10,9 +10,11 @@ from api.http import tie_examples as examples
 from api.http.describing import answers, writes
 from api.http.desk import DeskDep
 from api.http.queries import DayQuery
+from api.http.rights import needs, signed
 from api.http.schemas import QuestionsOut, TieIn, TieOut
 from api.presenter.questions import Answer
 from api.rendering import to_json
+from orbit.access import Right
 
 router = APIRouter(prefix="/v1", tags=["ties"])
 
@@ -24,9 +26,15 @@ def questions(desk: DeskDep, query: Annotated[DayQuery, Query()]) -> Response:
     return desk.answer(lambda: desk.presenter.questions(as_of=as_of), as_of=as_of)
 
 
-@router.post("/ties", status_code=201, response_model=TieOut, responses=writes(examples.TIE))
+@router.post(
+    "/ties",
+    status_code=201,
+    response_model=TieOut,
+    responses=writes(examples.TIE),
+    dependencies=[needs(Right.CONFIRM)],
+)
 def confirm(desk: DeskDep, body: TieIn) -> Response:
     """Keep what somebody says of two people; the same said again on the same day changes nothing."""
-    said = Answer(body.one, body.other, body.closeness, body.on or desk.today, body.by or desk.visit.author)
+    said = Answer(body.one, body.other, body.closeness, body.on or desk.today, signed(desk.visit.visitor, body.by))
     told = desk.presenter.confirm(said, at=desk.services.keys.now())
     return Response(to_json(told), 201, {"Cache-Control": "no-store"}, media_type="application/json")

@@ -10,7 +10,6 @@ from orbit.model import EntityKind
 from orbit.resolve import review
 from orbit.resolve.linkage.fitting import shipped_model
 from orbit.resolve.recalibrate import Recalibrated, answers_in, check_enough, keep, recalibrated
-from orbit.resolve.run import resolve
 from orbit.resolve.weighing import read_as_it_stands
 
 
@@ -27,7 +26,7 @@ def recalibrate_answer(workspace: Workspace, *, at: datetime, dry_run: bool) -> 
     moved = None
     if kept:
         keep(store, learned.model)
-        moved = resolve(store, at=at, policy=workspace.policy.matching).people.moved
+        moved = workspace.match(at=at).people.moved
     asked = len(review.open_questions(store, EntityKind.PERSON))
     return _form(learned) | {"dry_run": dry_run, "kept": kept, "moved": moved, "open": asked}
 

@@ -22,7 +22,7 @@ class Matches:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._scales = Scales(workspace.store, workspace.policy.matching)
+        self._scales = Scales(workspace.store, workspace.policy.matching, workspace.memory)
 
     def open(self, kind: EntityKind, *, limit: int, cursor: str | None, as_of: date) -> Json:
         """Which matches should somebody decide first?"""

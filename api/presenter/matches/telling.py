@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from api.presenter.forms import Json
 from api.presenter.matches.forms import fields_form, judgement_form, record_form, says
@@ -11,10 +11,11 @@ from orbit.errors import UsageError
 from orbit.model import EntityKind, Record, RecordKey
 from orbit.resolve.linkage.waterfall import Waterfall
 from orbit.resolve.naming import shipped_weights
-from orbit.resolve.naming.matching import START, Candidate
+from orbit.resolve.naming.matching import START, Candidate, Reason
+from orbit.resolve.naming.wording import Ground
 from orbit.resolve.review import Pair
 from orbit.resolve.ruling import REVIEWED
-from orbit.resolve.weighing import Rival, Weighed, weighed_people
+from orbit.resolve.weighing import Rival, Weighed
 from orbit.resolve.why import Standing, WeighedNames, standing, weighed_companies
 from orbit.store.base import Judgement, Store, Verdict
 
@@ -69,7 +70,7 @@ def _apart(stands: Standing) -> Iterator[Json]:
 def _weighed(store: Store, scales: Scales, pair: Pair, stands: Standing) -> Json:
     if pair.kind is EntityKind.PERSON:
         beside = [stored.record.key for side in stands.sides for stored in side]
-        return _people_form(weighed_people(scales.people, pair.left, pair.right, beside), store)
+        return _people_form(scales.people(pair.left, pair.right, beside), store)
     return _companies_form(weighed_companies(scales.companies, stands.between, shipped_weights()))
 
 
@@ -111,7 +112,7 @@ def _companies_form(weighed: WeighedNames) -> Json:
         "doubts": list(candidate.vetoes) if candidate else [],
         "rival": None if nearer is None or nearer.bits < 0 else _nearer_form(nearer),
         "sure_from": None,
-        "waterfall": None if candidate is None else _names_form(candidate),
+        "waterfall": None if candidate is None else _names_form(candidate, weighed.reasons),
     }
 
 
@@ -120,11 +121,10 @@ def _nearer_form(nearer: Candidate) -> Json:
     return told | {"bits": round(nearer.bits, 2)}
 
 
-def _names_form(candidate: Candidate) -> Json:
-    steps = [reason for reason in candidate.reasons if reason.text != START]
+def _names_form(candidate: Candidate, reasons: Iterable[tuple[Ground, Reason]]) -> Json:
     prior = sum(reason.bits for reason in candidate.reasons if reason.text == START)
     return {
-        "steps": [{"field": "name", "text": reason.text, "bits": round(reason.bits, 2)} for reason in steps],
+        "steps": [{"field": ground.value, "text": one.text, "bits": round(one.bits, 2)} for ground, one in reasons],
         "prior": round(prior, 2),
         "withheld": 0.0,
         "bits": round(candidate.bits, 2),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Generic, TypeVar
 
-from orbit.model import Revision
+from orbit.model import RecordKey, Revision
 from orbit.policy import MatchingPolicy
 from orbit.resolve.matching import LEARNED, matching_in
 from orbit.resolve.naming import Target, company_targets
-from orbit.resolve.weighing import Weighing, read_as_it_stands, weighing
+from orbit.resolve.newcomers.asking import weighed_by_kept
+from orbit.resolve.newcomers.kept import Memory
+from orbit.resolve.weighing import Weighed, Weighing, read_as_it_stands, weighed_people, weighing
 from orbit.store.base import Store
 
 T = TypeVar("T")
@@ -62,18 +64,29 @@ class _Reading(Generic[T]):
 
 
 class Scales:
-    """Weighs any two records. Reading everybody takes seconds, so it is done for the first who asks, and kept.
+    """Weighs any two records by what is kept of all others; where nothing is, all are read for the first who asks.
 
     An answer about people changes nothing that is weighed; an import, an erasure, and another grouping of companies do.
     """
 
-    def __init__(self, store: Store, policy: MatchingPolicy) -> None:
+    def __init__(self, store: Store, policy: MatchingPolicy, memory: Memory) -> None:
+        self._store = store
+        self._policy = policy
+        self._memory = memory
         self._people = _Reading(store, lambda: weighing(read_as_it_stands(store), matching_in(store, policy)))
         self._companies = _Reading(store, lambda: company_targets(store))
 
+    def people(self, left: RecordKey, right: RecordKey, beside: Collection[RecordKey]) -> Weighed:
+        """Weigh two records of people; those `beside` them are theirs."""
+        matching = matching_in(self._store, self._policy)
+        kept = self._memory.open(matching.key, matching.model)
+        if kept is None:
+            return weighed_people(self.everybody, left, right, beside)
+        return weighed_by_kept(self._store, kept, matching, (left, right), beside)
+
     @property
-    def people(self) -> Weighing:
-        """The records of people."""
+    def everybody(self) -> Weighing:
+        """All people, read."""
         return self._people.present()
 
     @property

@@ -1,120 +1,92 @@
-// The search box: an editable combobox with a list, as the ARIA practices describe it.
-
-import { get } from "./api.js";
-import { el, name, plain } from "./dom.js";
+// The search box: an editable combobox whose list the server makes, as the ARIA practices describe it.
 
 const PAUSE = 120;
+const box = document.getElementById("find");
+const list = document.getElementById("hits");
+const status = document.getElementById("find-status");
+let waiting = 0;
+let asking = new AbortController();
+let active = -1;
 
-/** Make the search box work; `open(key)` is called with the account that was chosen or typed. */
-export function startSearch(open) {
-  new SearchBox(open).listen(document.getElementById("search"));
+const options = () => [...list.querySelectorAll('[role="option"]')];
+
+function mark(index) {
+  active = index;
+  for (const [at, option] of options().entries()) option.setAttribute("aria-selected", String(at === index));
+  if (index < 0) return box.removeAttribute("aria-activedescendant");
+  const chosen = options()[index];
+  box.setAttribute("aria-activedescendant", chosen.id);
+  return chosen.scrollIntoView({ block: "nearest" });
 }
 
-class SearchBox {
-  #open;
-  #input = document.getElementById("account");
-  #list = document.getElementById("hits");
-  #status = document.getElementById("search-status");
-  #hits = [];
-  #active = -1;
-  #waiting = 0;
-  #asking = new AbortController();
+function show(html) {
+  list.innerHTML = html;
+  const found = options().length;
+  list.hidden = !found;
+  box.setAttribute("aria-expanded", String(found > 0));
+  mark(-1);
+  return found;
+}
 
-  constructor(open) {
-    this.#open = open;
+function close() {
+  clearTimeout(waiting);
+  asking.abort();
+  show("");
+}
+
+async function look() {
+  const text = box.value.trim();
+  asking.abort();
+  if (!text) return close();
+  asking = new AbortController();
+  try {
+    const answer = await fetch(`/suggest?${new URLSearchParams({ q: text })}`, { signal: asking.signal });
+    if (!answer.ok) throw new Error("The search does not answer. Press Enter to open the page.");
+    const found = show(await answer.text());
+    status.textContent = found ? `${found} found. Use the arrow keys.` : "Nothing found by that name.";
+  } catch (error) {
+    if (error.name === "AbortError") return undefined;
+    close(); // the list is a convenience: what was typed can still be opened, and tells what is wrong
+    status.textContent = error.message;
   }
+  return undefined;
+}
 
-  listen(form) {
-    this.#input.addEventListener("input", () => this.#soon());
-    this.#input.addEventListener("keydown", (event) => this.#press(event));
-    this.#input.addEventListener("blur", () => this.#close());
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const typed = this.#input.value.trim();
-      const chosen = this.#hits[this.#active];
-      if (chosen || typed) this.#go(chosen ? keyOf(chosen) : typed);
-    });
-  }
+function step(by) {
+  const count = options().length;
+  if (!count) return look();
+  const from = active < 0 && by < 0 ? 0 : active;
+  return mark((from + by + count) % count);
+}
 
-  #press(event) {
-    if (event.key === "Escape") this.#escape();
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+box.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(look, PAUSE);
+});
+box.addEventListener("blur", () => setTimeout(close, 150));
+box.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !list.hidden) {
     event.preventDefault();
-    if (this.#hits.length) this.#step(event.key === "ArrowDown" ? 1 : -1);
-    else this.#look();
+    close();
   }
-
-  #escape() {
-    if (this.#hits.length) this.#close();
-    else this.#input.value = "";
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    step(event.key === "ArrowDown" ? 1 : -1);
   }
-
-  /** Move the mark; from nowhere, down leads to the first and up to the last. */
-  #step(by) {
-    const from = this.#active < 0 && by < 0 ? 0 : this.#active;
-    this.#mark((from + by + this.#hits.length) % this.#hits.length);
+  if (event.key === "Enter" && active >= 0) {
+    event.preventDefault();
+    location.assign(options()[active].dataset.href);
   }
-
-  #soon() {
-    clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.#look(), PAUSE);
-  }
-
-  async #look() {
-    const text = this.#input.value.trim();
-    this.#asking.abort();
-    if (!text) return this.#close();
-    this.#asking = new AbortController();
-    try {
-      const found = await get("/v1/search", { text, limit: 8 }, this.#asking.signal);
-      this.#show(found.items);
-      this.#status.textContent = found.items.length ? `${found.items.length} accounts found` : "No account found";
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      this.#close(); // the list is a convenience: what was typed can still be opened, and tells what is wrong
-      this.#status.textContent = error.message;
-    }
-  }
-
-  #show(hits) {
-    this.#hits = hits;
-    this.#list.replaceChildren(...hits.map((hit, index) => this.#option(hit, index)));
-    this.#list.hidden = hits.length === 0;
-    this.#input.setAttribute("aria-expanded", String(hits.length > 0));
-    this.#mark(-1);
-  }
-
-  #option(hit, index) {
-    const choose = (event) => {
-      event.preventDefault(); // the box keeps its focus until the answer takes it
-      this.#go(keyOf(hit));
-    };
-    const attributes = { id: `hit-${index}`, role: "option", "aria-selected": "false", onmousedown: choose };
-    return el("li", attributes, name(hit.name), el("span", { class: "dim" }, plain(hit.domain)));
-  }
-
-  #mark(index) {
-    this.#active = index;
-    for (const [at, item] of [...this.#list.children].entries()) item.setAttribute("aria-selected", String(at === index));
-    if (index < 0) return this.#input.removeAttribute("aria-activedescendant");
-    this.#input.setAttribute("aria-activedescendant", `hit-${index}`);
-    return this.#list.children[index].scrollIntoView({ block: "nearest" });
-  }
-
-  #close() {
-    clearTimeout(this.#waiting);
-    this.#asking.abort();
-    this.#show([]);
-  }
-
-  #go(key) {
-    this.#input.value = "";
-    this.#status.textContent = "";
-    this.#close();
-    this.#open(key);
-  }
-}
-
-function keyOf(hit) {
-  return hit.domain || hit.id;
-}
+});
+list.addEventListener("mousedown", (event) => {
+  const option = event.target.closest('[role="option"]');
+  if (!option) return;
+  event.preventDefault();
+  location.assign(option.dataset.href);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  box.focus();
+});

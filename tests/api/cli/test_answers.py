@@ -143,7 +143,7 @@ def test_the_week_says_what_took_the_place_of_a_good_path(ask: Orbit, presenter:
     told = " ".join(ask("week", *AS_OF).out.split())
 
     assert held[0]["reason"] in told
-    assert "Introductions to expect of all reps:" in told
+    assert "Introductions to expect from all of these asks:" in told
 
 
 def test_a_question_to_the_week_is_answered_below_it(ask: Orbit, presenter: Presenter) -> None:

@@ -39,7 +39,7 @@ def test_a_planned_ask_is_shown_with_what_comes_next(orbit: Orbit) -> None:
     assert "Bo Krantz → Dana Wu at Snowpeak GmbH, for Ana Ruiz: planned" in said.out
     assert "by 2026-11-21: Make the ask, at the latest on 24 Nov 2026." in said.out
     assert "Over lunch" in said.out
-    assert "orbit ask sent 1" in said.err
+    assert "orbit ask sent 1" in said.out
 
 
 def test_an_ask_goes_from_its_plan_to_a_meeting(orbit: Orbit, planned: None) -> None:

@@ -25,13 +25,23 @@ def ask(orbit: Orbit, demo_home: Path) -> Orbit:
 def test_each_champion_is_shown_with_window_names_and_what_stands_in_the_way(ask: Orbit) -> None:
     items = ask("--json").json["items"]
 
-    said = ask()
+    said = ask("--all")
 
     assert max(len(line.rstrip()) for line in said.out.splitlines()) <= 80
     assert all(item["person"]["name"] in said.out for item in items)
     assert all(f"window: {item['window']['opens_on']}" in said.out for item in items if item["window"])
     assert "to open (" in said.out
     assert "Missing layers at" in said.out
+
+
+def test_without_all_of_them_those_far_from_being_asked_are_only_counted(ask: Orbit) -> None:
+    items = {item["person"]["name"]: item["verdict"]["status"] for item in ask("--json").json["items"]}
+
+    said = ask().out
+
+    assert all(name in said for name, status in items.items() if status != "blocked")
+    assert "will not be free within 30 days: see them with --all" in said
+    assert len(said) < len(ask("--all").out)
 
 
 def test_the_calendar_file_holds_every_window(ask: Orbit, tmp_path: Path, demo: Workspace) -> None:

@@ -13,7 +13,7 @@ from orbit.errors import BadFile, NotFound, OrbitError, UsageError
 from tests.api.cli.conftest import Orbit
 
 VERBS = ["demo", "init", "doctor", "backup", "restore", "bench", "sources", "ingest", "paths", "week", "champions",
-         "review", "export", "erase", "serve", "keys"]  # fmt: skip
+         "review", "export", "erase", "serve", "keys", "users"]  # fmt: skip
 
 
 def raising(error: BaseException) -> int:

@@ -13,7 +13,7 @@ import pytest
 
 from api.http.app import create_app
 from api.http.keys import KeyCheck
-from orbit.store.base import ApiKey
+from orbit.access import ApiKey
 from tests.api.http.fake_presenter import TODAY, FakePresenter
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from api.http import examples, measure_examples, tie_examples
-from api.presenter import AsksWanted, Author, Happening, MeasuresRequest, PathsRequest, Wish, Written
+from api.http import examples, measure_examples, sharing_examples, tie_examples
+from api.presenter import AsksWanted, Author, Claiming, Happening, MeasuresRequest, PathsRequest, Wish, Written
+from api.presenter.championlist import ChampionsWanted
+from api.presenter.neighbourhood import Around
 from api.presenter.questions import Answer
 from orbit.errors import NotFound
-from orbit.model import Revision
+from orbit.model import Level, Revision
 from orbit.store.asking import Moment
 
 TODAY = date(2026, 11, 21)
@@ -180,8 +182,10 @@ class FakePresenter:
     digest: str = "0123456789abcdef"
     on_call: Callable[[], None] = lambda: None
     asked: list[tuple[str, Any]] = field(default_factory=list)
-    # Of matches the real presenter alone answers, see test_matches.py.
+    # Of these the real presenter alone answers, see test_matches.py and the tests of their pages.
     matches: Any = None
+    imports: Any = None
+    settling: Any = None
 
     def revision(self) -> int:
         """Return the revision; it fails as the other questions do."""
@@ -201,6 +205,21 @@ class FakePresenter:
         self.asked.append(("questions", as_of))
         return tie_examples.QUESTIONS
 
+    def seen_by(self, key: str | None) -> FakePresenter:
+        """Return itself: everybody sees the same."""
+        self.asked.append(("seen_by", key))
+        return self
+
+    def sharing(self) -> dict[str, Any]:
+        """Return what is shared."""
+        self.asked.append(("sharing", None))
+        return sharing_examples.SHARING
+
+    def share(self, email: str, level: Level, *, by: str, at: datetime, only_less: bool = False) -> dict[str, Any]:
+        """Return what is shared from now on."""
+        self.asked.append(("share", (email, level, by, only_less)))
+        return sharing_examples.SHARING
+
     def confirm(self, answer: Answer, *, at: datetime) -> dict[str, Any]:
         """Return what was kept."""
         self.asked.append(("confirm", answer))
@@ -212,12 +231,16 @@ class FakePresenter:
         start = int(cursor or 0)
         wanted = [each for each in accounts() if not signal or {s["kind"] for s in each["signals"]} & set(signal)]
         rest = len(wanted) > start + limit
-        return {"items": wanted[start : start + limit], "next_cursor": str(start + limit) if rest else None}
+        return {
+            "items": wanted[start : start + limit],
+            "next_cursor": str(start + limit) if rest else None,
+            "policy": examples.POLICY,
+        }
 
     def account(self, key: str, *, as_of: date) -> dict[str, Any]:
         """Return one account."""
         self.asked.append(("account", (key, as_of)))
-        return self._find(key)
+        return {**self._find(key), "colleagues_who_know": 0, "policy": examples.POLICY}
 
     def paths(self, account: str, request: PathsRequest) -> dict[str, Any]:
         """Return the paths into one account."""
@@ -235,6 +258,7 @@ class FakePresenter:
             "paths": paths[: request.limit],
             "partial": False,
             "targets": {"known": 2, "wanted": 2, "looked_at": 2},
+            "colleagues_who_know": 0,
             "no_path": None if paths else NO_PATH,
         }
 
@@ -259,11 +283,12 @@ class FakePresenter:
             "packet": PACKET,
         }
         who = {"id": RITA["id"], "email": "rita@example.com", "name": "Rita Moss"}
+        counts = {"named": 1, "named_floor": 5, "made": 0, "asks_per_month": 8}
         return {
             "week": "2026-W47",
             "as_of": as_of.isoformat(),
             "policy": self.digest,
-            "reps": [{"rep": who, "asks": [ask], "held": [], "shortfall": None}],
+            "reps": [{"rep": who, "asks": [ask], "held": [], "shortfall": None, "skipped": [], "counts": counts}],
             "plan": {**merit, "gap": 0.0, "timed_out": False, "taking_turns": merit},
         }
 
@@ -323,15 +348,41 @@ class FakePresenter:
         hits = [each for each in accounts() if wanted in each["name"].casefold() or wanted in each["domain"]]
         return {"items": [{key: each[key] for key in ("id", "name", "domain", "kind")} for each in hits[:limit]]}
 
+    def suggest(self, text: str, *, limit: int, as_of: date) -> dict[str, Any]:
+        """Return the accounts whose name or domain holds the text."""
+        hits = self.search(text, limit=limit, as_of=as_of)["items"]
+        return {"items": [{**each, "is": "account", "detail": each["domain"]} for each in hits]}
+
+    def staff(self, key: str, *, limit: int, as_of: date) -> dict[str, Any]:
+        """Return the one person there."""
+        self._find(key)
+        return {"known": 1, "items": [DANA][:limit]}
+
+    def reps(self, *, as_of: date) -> dict[str, Any]:
+        """Return the one rep."""
+        return {"items": [{"email": "rita@example.com", "name": "Rita Moss"}]}
+
+    def favours(self) -> dict[str, Any]:
+        """Return one favour."""
+        return {"items": [{"what": "donation", "text": "Give to a cause of theirs."}]}
+
+    def neighbourhood(self, account: str, around: Around, *, requester: str | None, as_of: date) -> dict[str, Any]:
+        """Return a graph of nobody."""
+        return {"account": self._find(account), "nodes": [], "edges": [], "cut": 0}
+
+    def everything(self, key: str, *, as_of: date) -> dict[str, Any]:
+        """Return all that is kept about one person."""
+        return self.person(key, as_of=as_of)
+
     def asks(self, wanted: AsksWanted, *, rep: str | None, as_of: date) -> dict[str, Any]:
         """Return the one ask there is."""
         self.asked.append(("asks", (wanted, rep, as_of)))
-        return {"as_of": as_of.isoformat(), "items": [examples.ASK], "next_cursor": None}
+        return {"as_of": as_of.isoformat(), "items": [examples.ASK], "next_cursor": None, "policy": examples.POLICY}
 
     def ask(self, number: int, *, as_of: date) -> dict[str, Any]:
         """Return the one ask there is."""
         self.asked.append(("ask", (number, as_of)))
-        return examples.ASK
+        return examples.ONE_ASK
 
     def owed(self, *, rep: str | None, as_of: date) -> dict[str, Any]:
         """Return what is owed for it."""
@@ -342,6 +393,15 @@ class FakePresenter:
         """Return the measures of one rep."""
         self.asked.append(("measures", (request, rep, as_of)))
         return measure_examples.MEASURES
+
+    def claim(self, told: Claiming, *, as_of: date, by: str, at: datetime) -> dict[str, Any]:
+        """Return the claim that there is."""
+        self.asked.append(("claim", (told, as_of, by)))
+        return measure_examples.CLAIM
+
+    def claims_digest(self) -> str:
+        """Return a name for what is claimed."""
+        return ""
 
     def session(self, *, rep: str | None, month: str | None, as_of: date) -> dict[str, Any]:
         """Return the sheet of one rep."""
@@ -358,7 +418,38 @@ class FakePresenter:
         """Return the ask that is there."""
         self.on_call()
         self.asked.append(("log_event", (number, happening, author)))
-        return Written(examples.ASK)
+        return Written(examples.ONE_ASK)
+
+    def skip_ask(self, wish: Wish, author: Author) -> Written:
+        """Return the ask that is there."""
+        self.on_call()
+        self.asked.append(("skip_ask", (wish, author)))
+        return Written(examples.ONE_ASK)
+
+    def put_back(self, number: int, author: Author) -> Written:
+        """Return the ask that is there."""
+        self.on_call()
+        self.asked.append(("put_back", (number, author)))
+        return Written(examples.ONE_ASK)
+
+    def champion_list(self, wanted: ChampionsWanted, *, rep: str | None, as_of: date) -> dict[str, Any]:
+        """Return no champions."""
+        counts = {"open": 0, "blocked": 0, "joint_motion": 0}
+        told = {"as_of": as_of.isoformat(), "policy": self.digest, "month": as_of.isoformat()[:7], "total": 0}
+        return {**told, "items": [], "accounts": [], "closings": [], "counts": counts, "closing_soon": 0}
+
+    def board(self, wanted: AsksWanted, *, rep: str | None, as_of: date) -> dict[str, Any]:
+        """Return an empty board."""
+        told = {"as_of": as_of.isoformat(), "policy": self.digest}
+        return {**told, "columns": [], "count": 0, "due": 0, "all": 0}
+
+    def is_rep(self, email: str, *, as_of: date) -> bool:
+        """Say that only Rita is."""
+        return email == "rita@example.com"
+
+    def salesforce_asks(self, object_name: str, *, rep: str | None, as_of: date) -> list[dict[str, str]]:
+        """Return no asks."""
+        return []
 
     def _find(self, key: str) -> dict[str, Any]:
         for each in accounts():

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from api.http.guard import Door, Guard
+from api.http.guard import LOOPBACK_NAMES, Door, Guard
 from tests.api.http.conftest import Client
 
 
@@ -63,6 +63,21 @@ def test_nobody_behind_the_door_sees_a_cookie(door: Client, room: Room) -> None:
     door.get("/", {"Cookie": 'a="' + "\\" * 3000 + '"'})
 
     assert b"cookie" not in dict(room.seen[0]["headers"])
+
+
+def test_of_all_cookies_the_session_alone_is_passed_on(door: Client, room: Room) -> None:
+    door.get("/", {"Cookie": "other=1; orbit_session=abc.def; another=2"})
+
+    assert room.seen[0]["state"]["session"] == "abc.def"
+    assert b"cookie" not in dict(room.seen[0]["headers"])
+
+
+def test_a_public_address_is_a_name_of_this_server_and_says_whether_it_is_secure() -> None:
+    door = Door.for_address("127.0.0.1", "https://orbit.example.com:8443")
+
+    assert (door.hosts, door.secure) == (LOOPBACK_NAMES | {"orbit.example.com"}, True)
+    assert not Door.for_address("127.0.0.1", "http://orbit.example.com").secure
+    assert Door.for_address("192.0.2.1", "https://orbit.example.com").hosts is None
 
 
 def test_headers_over_16_kb_in_all_are_refused(door: Client, room: Room) -> None:

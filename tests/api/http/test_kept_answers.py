@@ -17,9 +17,9 @@ from api.http.keys import KeyCheck, new_key
 from api.http.rate import Rate
 from api.presenter import Presenter
 from api.workspace import Workspace as Opened
+from orbit.access import ApiKey
 from orbit.errors import StoreBusy, StoreUnavailable
 from orbit.settings import read_settings
-from orbit.store.base import ApiKey
 from tests.api.http.conftest import NOW, Client, Workspace
 from tests.api.http.fake_presenter import FakePresenter
 from tests.api.presenter.story import SIGNALS, STORY, tell

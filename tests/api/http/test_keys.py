@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from api.http.keys import Admission, Caller, KeyCheck, Refusal, check_exposure, is_loopback, new_key
+from orbit.access import ApiKey
 from orbit.errors import UsageError
-from orbit.store.base import ApiKey
 
 SOON = timedelta(days=30)
 

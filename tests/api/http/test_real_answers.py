@@ -91,7 +91,7 @@ def test_accounts_found_by_search_and_people_on_paths_have_the_documented_shape(
     people = {p["id"] for path in served.json(f"/v1/accounts/{account['id']}/paths")["paths"] for p in path["people"]}
 
     assert undocumented(schemas.SearchOut, found) == []
-    assert undocumented(schemas.AccountItem, served.json(f"/v1/accounts/{account['domain']}")) == []
+    assert undocumented(schemas.AccountOut, served.json(f"/v1/accounts/{account['domain']}")) == []
     assert [each for p in people for each in undocumented(schemas.PersonOut, served.json(f"/v1/people/{p}"))] == []
 
 

@@ -17,7 +17,7 @@ from tests.api.http.fake_presenter import TODAY, FakePresenter
 
 SHAPES: list[tuple[str, type[BaseModel], dict[str, Any]]] = [
     ("/v1/accounts", schemas.AccountsOut, examples.ACCOUNTS),
-    ("/v1/accounts/com_snow", schemas.AccountItem, examples.ACCOUNT),
+    ("/v1/accounts/com_snow", schemas.AccountOut, examples.ONE_ACCOUNT),
     ("/v1/accounts/com_snow/paths", schemas.PathsOut, examples.PATHS),
     ("/v1/accounts/com_lone/paths", schemas.PathsOut, examples.PATHS),
     ("/v1/search?text=snow", schemas.SearchOut, examples.SEARCH),
@@ -182,7 +182,7 @@ def test_answers_are_kept_by_their_reader_alone(client: Client) -> None:
     headers = client.get("/v1/week").headers
 
     assert headers["Cache-Control"] == "private, no-cache"
-    assert headers["Vary"] == "Authorization, X-API-Key"
+    assert headers["Vary"] == "Authorization, X-API-Key, Cookie, Accept"
 
 
 def test_head_is_answered_as_get(client: Client) -> None:

@@ -10,8 +10,8 @@ from typing import ClassVar
 import pytest
 
 from api.http.server import PromptHeaders
+from bench.web_server import running
 from tests.api.http.conftest import Workspace
-from tests.api.http.serving import running
 
 
 class ImpatientHeaders(PromptHeaders):

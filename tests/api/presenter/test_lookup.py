@@ -188,3 +188,49 @@ def test_a_requester_may_be_named_in_any_way(story: Presenter, key: str) -> None
     answer = story.paths("snowpeak.example", replace(ASKED, requester=key))
 
     assert answer["requester"]["name"] == "Ana Ruiz"
+
+
+MARA = person("mara", "Mara Lindqvist", emails=["mara@snowpeak.example"])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Mara Linqvist", "mara lindqvsit", "Mara Lindkvist", "LINDQVIST, MARRA", "Mara  Lindqvistt", "Nara Lindqvist"],
+)
+def test_a_slip_in_a_name_still_finds_the_one_who_is_called_so(telling: Tell, typed: str) -> None:
+    presenter = Presenter(telling(*STORY, MARA).workspace)
+
+    assert someone(presenter, typed) == "Mara Lindqvist"
+
+
+def test_between_two_who_are_nearly_called_so_nobody_is_guessed(telling: Tell) -> None:
+    presenter = Presenter(telling(*STORY, MARA, person("marta", "Marta Lindqvist")).workspace)
+
+    with pytest.raises(NotFound, match="Did you mean one of these") as refused:
+        someone(presenter, "Mata Lindqvist")
+
+    assert [near.split("(")[1].rstrip(")") for near in refused.value.nearest] == ["Mara Lindqvist", "Marta Lindqvist"]
+
+
+def test_who_is_only_somewhat_alike_is_offered_and_not_taken(telling: Tell) -> None:
+    presenter = Presenter(telling(*STORY, MARA).workspace)
+
+    with pytest.raises(NotFound, match="Did you mean") as refused:
+        someone(presenter, "Mario Lindquist")
+
+    assert "Mara Lindqvist" in refused.value.nearest[0]
+
+
+@pytest.mark.parametrize("typed", ["Zz", "Dan W", "Quentin Farrow"])
+def test_short_and_unlike_names_find_nobody(story: Presenter, typed: str) -> None:
+    with pytest.raises(NotFound, match="Nobody answers") as refused:
+        someone(story, typed)
+
+    assert refused.value.nearest == ()
+
+
+def test_all_that_is_kept_of_somebody_is_told_only_of_who_is_named_exactly(telling: Tell) -> None:
+    presenter = Presenter(telling(*STORY, MARA).workspace)
+
+    with pytest.raises(NotFound, match="Did you mean"):
+        presenter.everything("Mara Linqvist", as_of=DAY)

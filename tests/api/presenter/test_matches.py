@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from orbit.errors import NotFound, UsageError
 from orbit.model import EntityId, EntityKind, Item, RecordKey
 from orbit.resolve import review
 from orbit.resolve.matching import LEARNED
+from orbit.resolve.newcomers.kept import Memory
 from orbit.resolve.review import Pair
 from orbit.resolve.run import resolve
 from orbit.store.base import Store, StoredRecord
@@ -198,19 +200,29 @@ def test_records_of_companies_are_known_as_such(telling: Tell) -> None:
     assert (told["kind"], told["one"], told["met"]) == ("company", False, None)
 
 
-def test_people_are_weighed_anew_after_an_import_and_not_after_an_answer(telling: Tell) -> None:
+def test_people_are_read_anew_after_an_import_and_not_after_an_answer(telling: Tell, tmp_path: Path) -> None:
     matches, workspace = matches_of(telling, *NOBODY)
     [item] = page(matches)["items"]
-    scales = Scales(workspace.store, workspace.policy.matching)
-    first = scales.people
+    scales = Scales(workspace.store, workspace.policy.matching, Memory(tmp_path / "nothing"))
+    first = scales.everybody
 
     review.same(workspace.store, item["id"], actor="livia", at=NOON)
-    after_an_answer = scales.people
+    after_an_answer = scales.everybody
     put(workspace.store, *AT_SNOWPEAK)
     resolve(workspace.store, at=NOON)
 
     assert after_an_answer is first
-    assert len(scales.people.keys) == len(first.keys) + 2
+    assert len(scales.everybody.keys) == len(first.keys) + 2
+
+
+def test_two_are_weighed_alike_whether_or_not_it_is_kept_how_everybody_was_matched(telling: Tell) -> None:
+    matches, workspace = matches_of(telling, *NOBODY, *AT_SNOWPEAK)
+    by_reading_all = matches.why("crm_champions:s1", "linkedin:in/s2")
+
+    workspace.match(at=NOON)
+
+    by_what_is_kept = matches.why("crm_champions:s1", "linkedin:in/s2")
+    assert {name for name, told in by_what_is_kept.items() if told != by_reading_all[name]} <= {"met"}
 
 
 @pytest.mark.parametrize("text", ["", "nobody", ":x", "crm_champions:"])

@@ -43,7 +43,8 @@ def every_path(every_answer: list[Json]) -> list[Json]:
 def test_the_answer_has_the_designed_keys(story: Presenter) -> None:
     answer = ask(story)
 
-    told = ["account", "as_of", "revision", "requester", "signals", "paths", "partial", "targets", "no_path", "policy"]
+    asked = ["account", "as_of", "revision", "requester", "signals"]
+    told = [*asked, "paths", "partial", "targets", "colleagues_who_know", "no_path", "policy"]
     assert list(answer) == told
     assert list(answer["account"]) == ["id", "name", "domain"]
     assert list(answer["requester"]) == ["id", "name"]

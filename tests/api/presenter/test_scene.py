@@ -127,7 +127,8 @@ class Meddled:
         return getattr(self._store, name)
 
     def facts(self, kind: FactKind) -> Iterator[StoredFact]:
-        if self._meddle is not None:
+        # Who keeps what to themselves is asked of the store each time and never kept beside it.
+        if self._meddle is not None and kind is not FactKind.SHARING:
             meddle, self._meddle = self._meddle, None
             meddle()
         return self._store.facts(kind)

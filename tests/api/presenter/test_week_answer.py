@@ -97,7 +97,7 @@ def test_a_held_back_ask_says_why(week: Json) -> None:
     held = [one for rep in week["reps"] for one in rep["held"]]
 
     assert held
-    keys = {"connector", "target", "account", "rule", "reason", "score", "less", "instead"}
+    keys = {"connector", "target", "account", "account_id", "rule", "reason", "score", "less", "instead"}
     assert all(set(one) == keys and one["reason"] for one in held)
 
 

@@ -1,0 +1,1 @@
+"""One module for each page: parse, ask the presenter, show."""
