@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from api.erasing import erase_again
+from api.signin.restoring import ShutOut, keep_out, shut_out
 from api.workspace import Workspace, read_policy
 from ingest.intake.screening import SALT
 from orbit.errors import StoreError, UsageError
@@ -83,7 +84,8 @@ def back_up(workspace: Workspace, target: Path) -> int:
 def bring_back(settings: Settings, saved: Path) -> Path | None:
     """Put a backup in the store's place after checking it; return where the former store is kept, if there was one.
 
-    Whoever was erased since the backup was made is erased in it first.
+    Whoever was erased since the backup was made is erased in it first; whoever was shut out stays outside, and
+    everybody has to sign in again.
     """
     if "://" in settings.store:
         raise UsageError(
@@ -96,23 +98,25 @@ def bring_back(settings: Settings, saved: Path) -> Path | None:
     _check_backup(saved)
     place = Path(settings.store)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    salt, hashes = _erasures(place)
+    salt, hashes, shut = _since(place)
     draft = place.with_name(f"{place.name}.restoring")
     shutil.copyfile(saved, draft)
     draft.chmod(0o600)
     _erase_in(draft, salt, hashes, read_policy(settings).matching)
+    with closing(open_store(draft)) as store:
+        keep_out(store, shut, at=datetime.now(UTC))
     kept = _set_aside(place) if place.exists() else None
     draft.replace(place)
     shutil.rmtree(settings.derived, ignore_errors=True)
     return kept
 
 
-def _erasures(place: Path) -> tuple[str | None, list[str]]:
-    """Who was erased from the store that is about to be replaced."""
+def _since(place: Path) -> tuple[str | None, list[str], ShutOut]:
+    """Who was erased from the store that is about to be replaced, and who was shut out of it."""
     if not place.exists():
-        return None, []
+        return None, [], ShutOut()
     with closing(open_store(place)) as store:
-        return store.meta(SALT), store.suppressions()
+        return store.meta(SALT), store.suppressions(), shut_out(store)
 
 
 def _erase_in(draft: Path, salt: str | None, hashes: Sequence[str], policy: MatchingPolicy) -> None:

@@ -41,6 +41,11 @@ class Derived:
         """The view of a day at a revision, whose snapshot is given, if it was kept."""
         return open_view(snapshot, self._policy, as_of, self._view(revision, as_of))
 
+    @property
+    def matching(self) -> Path:
+        """Where it is kept how everybody was matched, whatever came since."""
+        return self._folder / "matching"
+
     def older(self, revision: Revision) -> Iterator[Revision]:
         """The revisions before one of which something may have been kept, newest first."""
         names = (folder.name.removeprefix("revision-") for folder in self._folder.glob("revision-*"))

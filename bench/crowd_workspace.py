@@ -40,8 +40,8 @@ from orbit.model import (
     Tie,
     TieKind,
 )
+from orbit.resolve.entity import entity_id
 from orbit.resolve.identify import identifiers
-from orbit.resolve.regroup import entity_id
 from orbit.settings import read_settings
 from orbit.store.base import Member, Store
 

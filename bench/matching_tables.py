@@ -80,6 +80,8 @@ BESIDE = {
     "workspace": (
         ("source records imported", "workspace_records", ""),
         ("seconds to match them all, reading and writing included", "workspace_resolve_seconds", ""),
+        ("people whom the last hundred records reach", "newcomers_reached", ""),
+        ("seconds to match these", "newcomers_seconds", ""),
         ("precision of people, over pairs of records", "workspace_precision", ""),
         ("recall", "workspace_recall", ""),
         ("slowest of 50 decisions undone, ms", "undo_ms", ""),

@@ -17,6 +17,7 @@ from bench.timing import timed
 from orbit.errors import OrbitError
 from orbit.model import Company, EntityId, EntityKind, Item, Person, RecordKey, Ref, Spell
 from orbit.resolve import review
+from orbit.resolve.newcomers.kept import Memory
 from orbit.resolve.ruling import REVIEWED
 from orbit.resolve.run import resolve
 from orbit.store.base import Judgement, Store
@@ -27,30 +28,45 @@ _AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 # By which source of ours each is known, and over how many files its records are spread.
 _AS = dict(zip(SOURCES, (("crm_champions", 1), ("linkedin", 40), ("work_histories", 5)), strict=True))
 _DECISIONS = 50
+_NEWCOMERS = 100
 
 
 def measure_workspace(records: int, say: Callable[[str], None]) -> dict[str, float]:
     """Import so many records, match them by rules and likeness, then decide 50 questions and undo each.
 
-    `undo_ms` is the slowest of them; `undo_restored` is the share of them after which everything stood as before.
+    The last hundred people come in an import of their own, of which only whom they reach is looked at. `undo_ms` is the
+    slowest of the decisions; `undo_restored` is the share of them after which everything stood as before.
     """
     made = make_records(records)
     with tempfile.TemporaryDirectory(prefix="orbit-bench-") as folder:
         store = open_sqlite(Path(folder) / "workspace.orbit", create=True)
         try:
             say(f"Importing {len(made)} source records …")
-            take_in(store, list(_items(made)), "records", _DAY)
+            memory = Memory(Path(folder) / "matching", least=0)
+            first, last = _but_the_last(list(_items(made)))
+            take_in(store, first, "records", _DAY)
             say("Matching them in the workspace …")
-            _, seconds = timed(lambda: resolve(store, at=_AT))
+            _, seconds = timed(lambda: resolve(store, at=_AT, memory=memory))
+            take_in(store, last, "newcomers", _DAY)
+            report, for_few = timed(lambda: resolve(store, at=_AT, memory=memory))
             say("Deciding and undoing …")
             return {
                 "workspace_records": float(len(made)),
                 "workspace_resolve_seconds": round(seconds, 2),
+                "newcomers_reached": float(report.people.records),
+                "newcomers_seconds": round(for_few, 2),
                 **_right(store, made),
                 **_undone(store),
             }
         finally:
             store.close()
+
+
+def _but_the_last(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Cut the items before the last hundred people, fewer of few."""
+    people = [place for place, item in enumerate(items) if isinstance(item, Person)]
+    at = people[-min(_NEWCOMERS, len(people) // 50 + 1)]
+    return items[:at], items[at:]
 
 
 def _items(made: Records) -> Iterator[Item]:

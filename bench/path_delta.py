@@ -19,7 +19,7 @@ from orbit.graph.forward import bring_forward
 from orbit.graph.snapshot import Snapshot
 from orbit.graph.view import View
 from orbit.model import EntityId, EntityKind, FactId, RecordKey, Ref, Spell
-from orbit.store.base import StoredFact, Touched
+from orbit.store.base import Judgement, StoredFact, Touched, Verdict
 
 if TYPE_CHECKING:
     from orbit.graph.compiled.kit import Kit
@@ -30,7 +30,7 @@ _SOURCE = "bench"
 
 
 class NumberedRecords:
-    """Says whose records are whose (see `Owners`): a record bears the number of its person or company."""
+    """Says whose records are whose, and that it is certain: a record bears the number of its person or company."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._ids = {EntityKind.PERSON: snapshot.person_id, EntityKind.COMPANY: snapshot.company_id}
@@ -38,6 +38,21 @@ class NumberedRecords:
     def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
         """Return the person or company of each record."""
         return {key: EntityId(self._ids[kind][int(key.id)].decode()) for key in keys}
+
+    def judgements(
+        self,
+        kind: EntityKind,  # noqa: ARG002
+        *,
+        live: bool = True,  # noqa: ARG002
+        verdict: Verdict | None = None,  # noqa: ARG002
+        rule: str | None = None,  # noqa: ARG002
+    ) -> list[Judgement]:
+        """Return nothing: nobody has judged anything."""
+        return []
+
+    def judgements_about(self, kind: EntityKind, keys: Sequence[RecordKey]) -> list[Judgement]:  # noqa: ARG002
+        """Return nothing either."""
+        return []
 
 
 def new_jobs(snapshot: Snapshot, count: int = _CHANGED, *, seed: int = 7) -> Touched:

@@ -124,7 +124,9 @@ def _short(value: str | None) -> str:
 def _chance(item: Json) -> str:
     if item["probability"] is None:
         return ""
-    return f"{say_chance(item['probability'])} likely one by likeness alone"
+    told = f"{say_chance(item['probability'])} likely one by likeness alone"
+    is_taken = item["one"] and item["decision"] is None
+    return f"{told}, and taken for one until somebody decides" if is_taken else told
 
 
 def say_chance(chance: float) -> str:

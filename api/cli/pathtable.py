@@ -30,8 +30,14 @@ def print_paths(answer: Json) -> None:
     if answer["no_path"]:
         _print_no_path(console, answer["no_path"], partial=answer["partial"])
     _print_limits(console, answer)
+    if answer["colleagues_who_know"]:
+        console.print(f"{_who_know(answer['colleagues_who_know'])} there. Ask around: they show no more than that.")
     if "changes" in answer:
         _print_changes(console, answer["changes"])
+
+
+def _who_know(colleagues: int) -> str:
+    return "1 colleague knows someone" if colleagues == 1 else f"{colleagues} colleagues know someone"
 
 
 def _print_signals(console: Console, signals: Sequence[Json]) -> None:
@@ -57,9 +63,19 @@ def _print_path(console: Console, place: int, path: Json) -> None:
         _print_under(console, f"{line} {_refs(hop['evidence'])}")
     factors = ", ".join(f"{name} {value:.0%}" for name, value in path["factors"].items())
     _print_under(console, f"[dim]{factors}; weakest: {path['weakest']}[/dim]")
+    for doubt in path.get("doubts", ()):
+        _print_doubt(console, doubt)
     print_verdict(console, path["verdict"])
     if "why" in path:
         _print_why(console, path)
+
+
+def _print_doubt(console: Console, doubt: Json) -> None:
+    """Say that somebody may be two persons, and how to look at it."""
+    text = f"{doubt['text'][0].lower()}{doubt['text'][1:]}"
+    _print_under(console, f"[yellow]{escape(doubt['name'])}: {escape(text)}.[/yellow]")
+    for link in doubt["links"]:
+        _print_under(console, f"[dim]Look at it: {escape(link['review'])}[/dim]")
 
 
 def _print_why(console: Console, path: Json) -> None:

@@ -14,6 +14,7 @@ from orbit.model import EntityKind
 if TYPE_CHECKING:
     from api.presenter.matches import Matches
     from api.workspace import Workspace
+    from orbit.resolve.writing import KindReport
     from orbit.store.base import Judgement
 
 KindOption = Annotated[EntityKind, typer.Option("--kind", help="People or companies.")]
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     group.command("undo")(undo)
     group.command("why")(why)
     group.command("recalibrate")(recalibrate)
+    group.command("recluster")(recluster)
     app.add_typer(group, name="review")
 
 
@@ -189,6 +191,37 @@ def recalibrate(
         raise typer.Exit(1)
     else:
         narrate("Nothing was kept: this was a dry run.")
+
+
+def recluster(*, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Match everybody from the beginning, and count again how common names are; best done at night, now and then.
+
+    An import looks only at what came and at whom that reaches, and takes what is common from the last time.
+
+    Example: orbit review recluster
+    """
+    narrate("Matching everybody …")
+    with open_workspace(home) as workspace:
+        report = workspace.match(at=now(), anew=True)
+    kinds = {"people": report.people, "companies": report.companies}
+    if as_json:
+        print_json({name: _recluster_form(one) for name, one in kinds.items()})
+        return
+    from api.cli.tables import count_of
+
+    for name, one in kinds.items():
+        narrate(f"{count_of(one.records, 'record')} of {name}: {one.entities:,} {name}, {one.moved:,} records moved.")
+
+
+def _recluster_form(report: KindReport) -> dict[str, int]:
+    return {
+        "records": report.records,
+        "entities": report.entities,
+        "moved": report.moved,
+        "judged": report.judged,
+        "revoked": report.revoked,
+        "unsure": report.unsure,
+    }
 
 
 def _matches(workspace: Workspace) -> Matches:

@@ -11,25 +11,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from orbit.resolve.cluster import Forest
+from orbit.resolve.counted import SLIPS, Counted, borne_in
 from orbit.resolve.grounds import Grounds, in_halves
 from orbit.resolve.linkage.bands import BANDS, Band, Candidates, Policy, bands, held_apart
+from orbit.resolve.linkage.collapse import Collapsed
 from orbit.resolve.linkage.columns import Bools, Codes, Floats, Ints, Levels, Rows, Table
-from orbit.resolve.linkage.fitting import score_fitted
+from orbit.resolve.linkage.fitting import fitted, scored_under
 from orbit.resolve.linkage.levels import level_vectors, levels_of
 from orbit.resolve.linkage.match import Scored, cluster, tags
 from orbit.resolve.linkage.model import Model
 from orbit.resolve.linkage.people import PEOPLE
 from orbit.resolve.linkage.plan import Comparison, Measure
 from orbit.resolve.linkage.reviewed import Reviewed
-from orbit.resolve.linkage.weights import value_counts
 from orbit.store.base import Verdict
 
 # Without one of these, two people of one name may still be two: a city and a title are not enough.
-_ANCHORS = frozenset({"company", "e-mail", "profile", "phone"})
-_MISSPELT = frozenset({Measure.EDITS, Measure.JARO_WINKLER})
-# A spelling that more records have is no slip, unless the right one is so many times as common.
-_SLIPS = 2
-_RARER = 3
+ANCHORS = frozenset({"company", "e-mail", "profile", "phone"})
+MISSPELT = frozenset({Measure.EDITS, Measure.JARO_WINKLER})
+# A spelling that more records have than a slip is another name, unless the right one is so many times as common.
+RARER = 3
 _AUTO, _REVIEW, _HINT = (BANDS.index(band) for band in (Band.AUTO, Band.REVIEW, Band.HINT))
 
 
@@ -49,16 +49,34 @@ class Known:
     desk: Codes
     names: tuple[Codes, ...]
 
+    @property
+    def named(self) -> Ints:
+        """The rows of which other rules say anything: none of them is taken for a copy of another."""
+        return Reviewed(_spans(self.group), self.apart).named()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Scored records, the version of the weights that were fitted to score them, and what was counted of all people."""
+
+    scored: Scored
+    version: str
+    counted: Counted
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two rows that are one (`SAME`) or may be (`UNSURE`), why, and by what that was weighed."""
+    """Two rows that are one (`SAME`) or may be (`UNSURE`), why, and by what that was weighed.
+
+    What is one without being `certain` should be looked at.
+    """
 
     left: int
     right: int
     verdict: Verdict
     because: str
     grounds: Grounds
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +99,35 @@ class _Pairs:
     band: Levels
 
 
-def rule_on_alike(table: Table, known: Known, model: Model, policy: Policy) -> tuple[list[Alike], int]:
-    """Return the pairs that decide, and how many blocks were too large to look into.
+def scored_by_all(table: Table, known: Known, base: Model) -> Weighed:
+    """Weigh all records of a workspace, by weights that are fitted to them."""
+    distinct, model = fitted(PEOPLE, table, base, alone=known.named)
+    borne = {one.name: borne_in(distinct.table.columns[one.column], distinct.copies) for one in not_alone()}
+    counted = Counted(model, len(distinct.of_row), borne, frozenset(), frozenset())
+    return Weighed(scored_under(PEOPLE, distinct, model), base.version, counted)
+
+
+def not_alone() -> list[Comparison]:
+    """Return the comparisons that do not suffice alone: the names."""
+    return [one for one in PEOPLE.comparisons if one.name in PEOPLE.alone]
+
+
+def rule_on_alike(weighed: Weighed, known: Known, policy: Policy) -> list[Alike]:
+    """Return the pairs that decide.
 
     Of the pairs that make several groups one, only as many are told as it takes; of those that are open between two
     groups, the likeliest.
     """
-    same = _spans(known.group)
-    scored = score_fitted(PEOPLE, table, model, alone=Reviewed(same, known.apart).named())
-    met = _met(scored)
-    barred = _barred(scored, known, met)
+    scored, table = weighed.scored, weighed.scored.distinct
+    met, same = _met(scored), _spans(known.group)
+    barred = _barred(weighed, known, met)
     apart = (np.r_[known.apart[0], met.left[barred]], np.r_[known.apart[1], met.right[barred]])
     group = cluster(PEOPLE, scored, policy.linking, Reviewed(same, apart))
     forest = _forest(known.group, table)
     pairs = _banded(scored, met, barred, group, policy)
-    joins = [*_copies(scored, known, policy, forest), *_joins(pairs, forest)]
+    joins = [*_copies(weighed, known, policy, forest), *_joins(pairs, forest)]
     asked = _questions(pairs, forest, known.apart)
-    return _told(scored, model, joins, asked), sum(one.blocks for one in scored.pairs.dropped)
+    return _told(scored, (weighed.version, policy.certain), joins, asked)
 
 
 def _met(scored: Scored) -> _Ends:
@@ -115,26 +145,28 @@ def _banded(scored: Scored, met: _Ends, barred: Bools, group: Ints, policy: Poli
     chance = scored.model.probability(scored.bits)
     held = barred | held_apart(tags(PEOPLE, scored.distinct), met.one, met.other)
     found = bands(Candidates(met.one, met.other, scored.bits, chance, group[_first_rows(scored)]), policy, held)
-    found[held & (chance < policy.auto) & (found == _REVIEW)] = _HINT
+    found[held & (chance < policy.certain) & (found == _REVIEW)] = _HINT
     return _Pairs(met.left, met.right, scored.bits, found)
 
 
 def _told(
-    scored: Scored, model: Model, joins: Sequence[tuple[int, int]], asked: Sequence[tuple[int, int]]
+    scored: Scored, by: tuple[str, float], joins: Sequence[tuple[int, int]], asked: Sequence[tuple[int, int]]
 ) -> list[Alike]:
-    """Put pairs of rows into words, each pattern of levels once."""
+    """Put pairs of rows into words, each pattern of levels once; `by` are the weights and what is certain by them."""
     rows = np.array([*joins, *asked], dtype=np.int64).reshape(-1, 2)
     nodes = scored.distinct.of_row[rows]
     vectors = level_vectors(scored.distinct.table, PEOPLE.comparisons, nodes[:, 0], nodes[:, 1], scored.model.kin)
     bits = _bits_of(scored, nodes)
-    version, words = model.version, _Words()
+    (version, certain), words = by, _Words()
+    is_certain = scored.model.probability(bits) >= certain
     found = []
     for at, (left, right) in enumerate(rows.tolist()):
         levels = tuple(vectors[:, at].tolist())
         halves = in_halves(float(bits[at]))
-        chance = round(float(model.probability(np.array([halves]))[0]), 4)
+        chance = round(float(scored.model.probability(np.array([halves]))[0]), 4)
         verdict = Verdict.SAME if at < len(joins) else Verdict.UNSURE
-        found.append(Alike(left, right, verdict, words.of(levels), Grounds(version, levels, halves, chance)))
+        grounds = Grounds(version, levels, halves, chance)
+        found.append(Alike(left, right, verdict, words.of(levels), grounds, bool(is_certain[at])))
     return found
 
 
@@ -148,16 +180,16 @@ def _bits_of(scored: Scored, nodes: Ints) -> Floats:
     return found
 
 
-def _barred(scored: Scored, known: Known, met: _Ends) -> Bools:
+def _barred(weighed: Weighed, known: Known, met: _Ends) -> Bools:
     """Say which pairs likeness alone must not join.
 
     They stand in one list, have two addresses at one company or two middle names, names that look like one misspelt but
     that others bear too, or share nothing but what many people of one name share: a city, a title.
     """
-    left, right = met.left, met.right
+    left, right, scored = met.left, met.right, weighed.scored
     mail = scored.distinct.table.columns["email"].codes
     two_desks = _same(known.desk, left, right) & _differ(mail, met.one, met.other)
-    found = two_desks | _same(known.feed, left, right) | ~_anchored(scored, met) | _two_names(scored, met)
+    found = two_desks | _same(known.feed, left, right) | ~_anchored(scored, met) | _two_names(weighed, met)
     for codes in known.names:
         found |= _differ(codes, left, right)
     barred: Bools = found & (known.group[left] != known.group[right])
@@ -168,23 +200,22 @@ def _anchored(scored: Scored, met: _Ends) -> Bools:
     """Say which pairs share an employer, a mailbox, a profile or a telephone, or nearly."""
     found = np.zeros(len(met.one), dtype=np.bool_)
     for comparison in PEOPLE.comparisons:
-        if comparison.name in _ANCHORS:
+        if comparison.name in ANCHORS:
             found |= scored.model.bits(comparison.name)[_levels(scored, comparison, met)] > 0
     return found
 
 
-def _two_names(scored: Scored, met: _Ends) -> Bools:
+def _two_names(weighed: Weighed, met: _Ends) -> Bools:
     """Say which pairs have two names that look like one misspelt: a slip is rare, but here several bear each."""
-    found = np.zeros(len(met.one), dtype=np.bool_)
-    for comparison in PEOPLE.comparisons:
-        if comparison.name in PEOPLE.alone:
-            column = scored.distinct.table.columns[comparison.column]
-            borne = np.append(value_counts(column, scored.distinct.copies), 0)
-            ones, others = borne[column.codes[met.one]], borne[column.codes[met.other]]
-            rarer, commoner = np.minimum(ones, others), np.maximum(ones, others)
-            misspelt = [level.measure in _MISSPELT for level in comparison.levels]
-            alike = np.array([False, *misspelt, False])[_levels(scored, comparison, met)]
-            found |= alike & (rarer > _SLIPS) & (rarer * _RARER > commoner)
+    scored, found = weighed.scored, np.zeros(len(met.one), dtype=np.bool_)
+    for comparison in not_alone():
+        column = scored.distinct.table.columns[comparison.column]
+        borne = np.append(weighed.counted.bearers(comparison.name, column), 0)
+        ones, others = borne[column.codes[met.one]], borne[column.codes[met.other]]
+        rarer, commoner = np.minimum(ones, others), np.maximum(ones, others)
+        misspelt = [level.measure in MISSPELT for level in comparison.levels]
+        alike = np.array([False, *misspelt, False])[_levels(scored, comparison, met)]
+        found |= alike & (rarer > SLIPS) & (rarer * RARER > commoner)
     return found
 
 
@@ -218,24 +249,25 @@ def _first_rows(scored: Scored) -> Ints:
     return first
 
 
-def _forest(group: Ints, table: Table) -> Forest:
+def _forest(group: Ints, distinct: Collapsed) -> Forest:
     """Make what is known one; no two profiles ever meet in one tree."""
-    profile = table.columns["url"]
-    told = np.flatnonzero(profile.codes >= 0).tolist()
-    forest = Forest(len(group), {row: profile.values[int(profile.codes[row])] for row in told})
+    profile = distinct.table.columns["url"]
+    codes = profile.codes[distinct.of_row]
+    told = np.flatnonzero(codes >= 0).tolist()
+    forest = Forest(len(group), {row: profile.values[int(codes[row])] for row in told})
     for one, other in zip(*(ends.tolist() for ends in _spans(group)), strict=True):
         forest.join(one, other)
     return forest
 
 
-def _copies(scored: Scored, known: Known, policy: Policy, forest: Forest) -> Iterator[tuple[int, int]]:
+def _copies(weighed: Weighed, known: Known, policy: Policy, forest: Forest) -> Iterator[tuple[int, int]]:
     """Yield the pairs that join records which say exactly the same, where that is enough to be one person."""
-    distinct = scored.distinct
+    scored, distinct = weighed.scored, weighed.scored.distinct
     sure = (distinct.copies > 1) & (scored.model.probability(scored.own) >= policy.auto)
     head = _first_rows(scored)[distinct.of_row]
     rows = np.flatnonzero(sure[distinct.of_row] & (head != np.arange(len(head))))
     node = distinct.of_row[rows]
-    kept = rows[~_barred(scored, known, _Ends(head[rows], rows, node, node))]
+    kept = rows[~_barred(weighed, known, _Ends(head[rows], rows, node, node))]
     for left, right in zip(head[kept].tolist(), kept.tolist(), strict=True):
         if forest.root(left) != forest.root(right) and forest.join(left, right):
             yield left, right

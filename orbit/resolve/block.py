@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from orbit.names import is_role_mailbox
@@ -21,47 +21,59 @@ class Blocks:
     dropped: int
 
 
-def blocks(keys: Iterable[Iterable[Hashable]], *, largest: int = LARGEST_BLOCK) -> Blocks:
-    """Gather the positions whose keys meet; the n-th item of `keys` holds the keys of position n."""
+def blocks(
+    keys: Iterable[Iterable[Hashable]], shut: Container[Hashable] = (), *, largest: int = LARGEST_BLOCK
+) -> Blocks:
+    """Gather the positions whose keys meet; the n-th item of `keys` holds the keys of position n.
+
+    Where only some of all are given, `shut` are the keys under which there are too many in all.
+    """
     found: dict[Hashable, list[int]] = {}
     for place, shared in enumerate(keys):
         for key in shared:
-            found.setdefault(key, []).append(place)
+            if key not in shut:
+                found.setdefault(key, []).append(place)
     several = [tuple(places) for places in found.values() if len(places) > 1]
     kept = tuple(dict.fromkeys(places for places in several if len(places) <= largest))
     return Blocks(kept, sum(len(places) > largest for places in several))
 
 
-def by_slug(profiles: Sequence[PersonProfile] | Sequence[CompanyProfile]) -> Blocks:
+def by_slug(profiles: Sequence[PersonProfile] | Sequence[CompanyProfile], shut: Container[Hashable] = ()) -> Blocks:
     """Meet by LinkedIn address."""
-    return blocks(profile.slugs for profile in profiles)
+    return blocks((profile.slugs for profile in profiles), shut)
 
 
-def by_id(profiles: Sequence[PersonProfile] | Sequence[CompanyProfile]) -> Blocks:
+def by_id(profiles: Sequence[PersonProfile] | Sequence[CompanyProfile], shut: Container[Hashable] = ()) -> Blocks:
     """Meet by the id that some system gave."""
-    return blocks(profile.ids for profile in profiles)
+    return blocks((profile.ids for profile in profiles), shut)
 
 
-def by_email(profiles: Sequence[PersonProfile]) -> Blocks:
-    """Meet by e-mail address of a person; a desk's address says nothing of who sits there."""
-    return blocks([email for email in profile.emails if not is_role_mailbox(email)] for profile in profiles)
+def by_email(profiles: Sequence[PersonProfile], shut: Container[Hashable] = ()) -> Blocks:
+    """Meet by e-mail address of a person."""
+    return blocks((personal_emails(profile) for profile in profiles), shut)
 
 
-def by_domain(profiles: Sequence[CompanyProfile]) -> Blocks:
+def personal_emails(profile: PersonProfile) -> list[str]:
+    """Return the addresses of a person; a desk's address says nothing of who sits there."""
+    return [email for email in profile.emails if not is_role_mailbox(email)]
+
+
+def by_domain(profiles: Sequence[CompanyProfile], shut: Container[Hashable] = ()) -> Blocks:
     """Meet by web domain."""
-    return blocks(profile.domains for profile in profiles)
+    return blocks((profile.domains for profile in profiles), shut)
 
 
-def by_core(profiles: Sequence[CompanyProfile]) -> Blocks:
+def by_core(profiles: Sequence[CompanyProfile], shut: Container[Hashable] = ()) -> Blocks:
     """Meet by core of the name; what only looks like a company meets nobody."""
-    return blocks(profile.cores if profile.is_real else () for profile in profiles)
+    return blocks((profile.cores if profile.is_real else () for profile in profiles), shut)
 
 
-def by_name_and_company(profiles: Sequence[PersonProfile]) -> Blocks:
+def by_name_and_company(profiles: Sequence[PersonProfile], shut: Container[Hashable] = ()) -> Blocks:
     """Meet by last name and company."""
-    return blocks(_name_keys(profile) for profile in profiles)
+    return blocks((name_keys(profile) for profile in profiles), shut)
 
 
-def _name_keys(profile: PersonProfile) -> Iterator[tuple[str, int]]:
+def name_keys(profile: PersonProfile) -> Iterator[tuple[str, int]]:
+    """Yield the last names of somebody with each of the companies where they work or worked."""
     lasts = {last for name in profile.names for last in name.lasts}
     return ((last, company) for last in sorted(lasts) for company in profile.companies)

@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 from orbit.model import RecordKey
 from orbit.resolve.grounds import Grounds, in_halves
 from orbit.resolve.naming import Band, Candidate, Entry, Matcher, Weights, name_index
-from orbit.resolve.naming.matching import LEAD, START
+from orbit.resolve.naming.wording import Ground, in_words
 from orbit.resolve.profile import CompanyProfile
 from orbit.resolve.ruling import Rule, Ruling, ruling
 from orbit.store.base import Verdict
@@ -19,16 +19,17 @@ _NEARLY = 0.92
 
 
 def rule_on_alike_companies(
-    wholes: Sequence[CompanyProfile], asked: Collection[RecordKey], accounts: Collection[RecordKey], weights: Weights
+    known: Sequence[CompanyProfile],
+    unknown: Sequence[CompanyProfile],
+    accounts: Collection[RecordKey],
+    weights: Weights,
 ) -> Iterator[Ruling]:
-    """Rule on the companies without web address, page or id that no other rule has anything to say of.
+    """Rule on companies that are known by name alone and that no other rule has anything to say of.
 
-    `asked` are the keys of those that are asked about already, `accounts` those of wholes that we sell or want to sell
+    `known` are all that are known by more, ordered by key; `accounts` the keys of those that we sell or want to sell
     to: only of them somebody is asked. A spelling with a word more or less is never joined without asking: "Acme" and
     "Acme Bank" may be two.
     """
-    known = [whole for whole in wholes if _is_anchored(whole)]
-    unknown = [whole for whole in wholes if whole.is_real and not _is_anchored(whole) and whole.key not in asked]
     if not known or not unknown:
         return
     matcher = Matcher(name_index(_entry(place, whole) for place, whole in enumerate(known)), weights)
@@ -45,11 +46,17 @@ def rule_on_alike_companies(
             if sure or (likely and here.key in accounts):
                 verdict = Verdict.SAME if sure else Verdict.UNSURE
                 yield ruling(
-                    here.key, whole.key, verdict, Rule.LIKENESS, _because(candidate), _grounds(candidate, weights)
+                    here.key,
+                    whole.key,
+                    verdict,
+                    Rule.LIKENESS,
+                    _because(matcher, name.name, candidate),
+                    _grounds(candidate, weights),
                 )
 
 
-def _is_anchored(whole: CompanyProfile) -> bool:
+def is_anchored(whole: CompanyProfile) -> bool:
+    """Say whether a company is known by more than a name: a web address, a page or an id."""
     return bool(whole.domains or whole.slugs or whole.ids)
 
 
@@ -65,9 +72,11 @@ def _is_near(matcher: Matcher, asked: Entry, candidate: Candidate) -> bool:
     return shorter <= longer or JaroWinkler.similarity(" ".join(ones), " ".join(others)) >= _NEARLY
 
 
-def _because(candidate: Candidate) -> str:
-    told = [one.text for one in candidate.reasons if one.bits > 0 and one.text not in {LEAD, START}][:_SPOKEN]
-    return f"names alike: {', '.join(told)}" if told else "names alike"
+def _because(matcher: Matcher, name: str, candidate: Candidate) -> str:
+    told = [
+        one.text for ground, one in in_words(matcher, name, candidate) if one.bits > 0 and ground is not Ground.LEAD
+    ]
+    return f"names alike: {', '.join(told[:_SPOKEN])}" if told else "names alike"
 
 
 def _grounds(candidate: Candidate, weights: Weights) -> Grounds:

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orbit.resolve.alike import ANCHORS, MISSPELT, RARER, not_alone
+from orbit.resolve.counted import SLIPS, Counted
 from orbit.resolve.linkage.collapse import Collapsed
 from orbit.resolve.linkage.columns import Codes, Column
-from orbit.resolve.linkage.model import Model
 from orbit.resolve.linkage.people import PEOPLE
-from orbit.resolve.linkage.plan import Measure
-from orbit.resolve.linkage.weights import value_counts
 from orbit.resolve.profile import PersonProfile
 
-_ANCHORS = frozenset({"company", "e-mail", "profile", "phone"})
-_MISSPELT = frozenset({Measure.EDITS, Measure.JARO_WINKLER})
-_SLIPS = 2
 # In these sources people are often entered twice, so that standing in one list twice says nothing.
 _ENTERED_BY_HAND = "crm_"
 
@@ -63,14 +59,15 @@ def shared_of(profiles: Sequence[PersonProfile]) -> Shared:
 
 
 def doubts(
-    shared: Shared, distinct: Collapsed, model: Model, rows: tuple[int, int], levels: Sequence[int]
+    shared: Shared, distinct: Collapsed, counted: Counted, rows: tuple[int, int], levels: Sequence[int]
 ) -> Iterator[str]:
     """Yield what bars a likeness between two records, whatever their score; `levels` is one per comparison."""
     yield from unweighed(shared, rows)
+    model = counted.model
     told = dict(zip((comparison.name for comparison in PEOPLE.comparisons), levels, strict=True))
-    if not any(model.bits(name)[level] > 0 for name, level in told.items() if name in _ANCHORS):
+    if not any(model.bits(name)[level] > 0 for name, level in told.items() if name in ANCHORS):
         yield _NO_ANCHOR
-    if _two_names(distinct, (int(distinct.of_row[rows[0]]), int(distinct.of_row[rows[1]])), told):
+    if _two_names(distinct, counted, (int(distinct.of_row[rows[0]]), int(distinct.of_row[rows[1]])), told):
         yield _TWO_NAMES
 
 
@@ -85,14 +82,15 @@ def unweighed(shared: Shared, rows: tuple[int, int]) -> Iterator[str]:
             yield words
 
 
-def _two_names(distinct: Collapsed, nodes: tuple[int, int], told: dict[str, int]) -> bool:
-    for comparison in PEOPLE.comparisons:
+def _two_names(distinct: Collapsed, counted: Counted, nodes: tuple[int, int], told: dict[str, int]) -> bool:
+    for comparison in not_alone():
         level = told[comparison.name]
         degrees = comparison.levels
-        if comparison.name in PEOPLE.alone and 0 < level <= len(degrees) and degrees[level - 1].measure in _MISSPELT:
+        if 0 < level <= len(degrees) and degrees[level - 1].measure in MISSPELT:
             column = distinct.table.columns[comparison.column]
-            counts = value_counts(column, distinct.copies)
-            if all(counts[column.codes[node]] > _SLIPS for node in nodes):
+            known = counted.borne[comparison.name]
+            borne = [known.get(column.values[int(column.codes[node])], 0.0) for node in nodes]
+            if min(borne) > SLIPS and min(borne) * RARER > max(borne):
                 return True
     return False
 

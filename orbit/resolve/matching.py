@@ -22,11 +22,17 @@ class Matching:
     model: Model
     policy: Policy
 
+    @property
+    def key(self) -> str:
+        """What names these weights and bands: whoever was matched under another key is to be matched again."""
+        return f"{self.model.version} {self.policy}"
+
     @classmethod
     def of(cls, policy: MatchingPolicy, model: Model) -> Matching:
         """Match with these weights under a workspace's policy."""
         bar = math.log2(policy.cluster_odds)
-        return cls(model, Policy("workspace", policy.auto, policy.review, policy.hint, policy.margin_bits, bar))
+        bands = (policy.joins_from, policy.review, policy.hint)
+        return cls(model, Policy(policy.policy, *bands, policy.margin_bits, bar, policy.certain))
 
 
 def matching_in(store: Store, policy: MatchingPolicy | None = None) -> Matching:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,42 +24,46 @@ _SMALL_COMPANY = 50
 _ORDER = {Verdict.DIFFERENT: 0, Verdict.SAME: 1, Verdict.UNSURE: 2}
 
 
-def rule_on_namesakes(people: Sequence[PersonProfile], found: Blocks) -> list[Ruling]:
+def rule_on_namesakes(people: Sequence[PersonProfile], found: Blocks, crowds: Crowds) -> list[Ruling]:
     """Rule on every pair in the blocks once; what one company proves, another does not take back."""
-    crowds = Crowds.of(people)
     best: dict[tuple[object, object], Ruling] = {}
     for places in found.blocks:
         for ruling in _rule_on_bearers([people[place] for place in places], crowds):
             known = best.setdefault((ruling.left, ruling.right), ruling)
-            if _ORDER[ruling.verdict] < _ORDER[known.verdict]:
+            if _weight(ruling) < _weight(known):
                 best[ruling.left, ruling.right] = ruling
     return list(best.values())
 
 
+def _weight(ruling: Ruling) -> tuple[int, int, str]:
+    """What counts first of what several companies say of one pair, whatever order they come in."""
+    return _ORDER[ruling.verdict], ruling.rank, ruling.because
+
+
 @dataclass(frozen=True, slots=True)
 class Crowds:
-    """How many people stand behind a name and behind a company, as far as the sources tell."""
+    """Which names several people bear, and at which companies (by number) many work, as far as the sources tell."""
 
-    common_names: frozenset[str]
-    at_company: Counter[int]
+    common: Collection[str]
+    large: Container[int]
 
     @classmethod
     def of(cls, people: Sequence[PersonProfile]) -> Crowds:
         """Count; a name is common when one single source knows several people who bear it."""
-        bearers = Counter((feed, key) for one in people for key in _full_names(one) for feed in one.feeds)
+        bearers = Counter((feed, key) for one in people for key in full_names(one) for feed in one.feeds)
         common = frozenset(key for (_, key), many in bearers.items() if many >= _COMMON_NAME)
-        return cls(common, Counter(company for one in people for company in one.companies))
+        staff = Counter(company for one in people for company in one.companies)
+        return cls(common, frozenset(company for company, many in staff.items() if many > _SMALL_COMPANY))
 
     def leaves_doubt(self, left: PersonProfile, right: PersonProfile) -> bool:
         """Say whether the shared name is a common one and every shared company a large one."""
-        if self.common_names.isdisjoint(_full_names(left) | _full_names(right)):
+        if not any(name in self.common for name in full_names(left) | full_names(right)):
             return False
-        return all(
-            self.at_company[company] > _SMALL_COMPANY for company in set(left.companies).intersection(right.companies)
-        )
+        return all(company in self.large for company in set(left.companies).intersection(right.companies))
 
 
-def _full_names(one: PersonProfile) -> set[str]:
+def full_names(one: PersonProfile) -> set[str]:
+    """Return the names of a person that have a last name, comparable."""
     return {name.key for name in one.names if name.lasts}
 
 

@@ -48,7 +48,7 @@ class PersonProfile:
 
     `feeds` are the lists they stand in: whoever stands twice in one list is two persons, or listed twice.
     `companies` and `schools` are numbers of resolved companies, `starts` (company, "YYYY-MM"), `mailboxes`
-    (company, local part) of addresses at a company's own domain.
+    (company, local part) of addresses at a company's own domain; those of one record in its order.
     """
 
     key: RecordKey
@@ -97,7 +97,7 @@ def person_profile(
         companies=_sorted([job.company for job in at_work]),
         schools=_sorted([job.company for job in jobs if job.is_school]),
         starts=_sorted([(job.company, job.start[:7]) for job in jobs if job.start and len(job.start) >= 7]),
-        mailboxes=_sorted(mailboxes),
+        mailboxes=tuple(dict.fromkeys(mailboxes)),
     )
 
 

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, NamedTuple
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from orbit.model import Company, EntityKind, Person, RecordKey, SpellKind
+from orbit.model import Company, EntityId, EntityKind, Person, RecordKey, SpellKind
 from orbit.names import company_core, web_domain
+from orbit.resolve.entity import entity_of
 from orbit.resolve.identify import IdentifierKind, identifiers
 from orbit.resolve.profile import CompanyProfile, Job, PersonProfile, company_profile, merged_company, person_profile
 from orbit.resolve.settle import Profile
-from orbit.store.base import Identifier, Store
+from orbit.store.base import Identifier, SpellRow, Store, StoredRecord
+
+Asked = TypeVar("Asked", contravariant=True)
+Spells = tuple[Sequence[int], Sequence[int]]
+NEVER: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Profile]):
     """The profiles of all records of a kind, ordered by key; `seqs` are their numbers in the store.
 
-    `cells` is what each record of a person says as it is compared (empty for companies).
+    Of people, `cells` is what each record says as it is compared, `firms` are the companies whose numbers their
+    profiles hold, `employers` what each record calls its company (comparable; empty: nothing), and `spells` tells who
+    was at which record of a company: the numbers of the person and of the company of each.
     """
 
     profiles: list[Profile]
     seqs: list[int]
     identifiers: list[tuple[int, Identifier]]
-    cells: list[Cells]
+    cells: Sequence[Cells] = ()
+    firms: Sequence[EntityId] = ()
+    employers: Sequence[str] = ()
+    spells: Spells = ((), ())
 
     @property
     def keys(self) -> list[RecordKey]:
@@ -49,68 +61,108 @@ class Cells(NamedTuple):
     url: str
 
 
+class Lookup(Protocol[Asked]):
+    """Finds a company by something; None where there is none or several."""
+
+    def get(self, asked: Asked, /) -> int | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Workplaces:
     """The resolved companies, numbered; what only looks like a company is not among them.
 
-    A name or domain that several of them bear leads to none. `names` is what each is called.
+    A name or domain that several of them bear leads to none. `firms` are their ids, `names` is what each is called.
     """
 
-    names: list[str]
-    by_seq: dict[int, int]
-    by_core: dict[str, int]
-    by_domain: dict[str, int]
+    firms: Sequence[EntityId]
+    names: Sequence[str]
+    by_seq: Lookup[int]
+    by_core: Lookup[str]
+    by_domain: Lookup[str]
 
 
 def read_companies(store: Store) -> Reading[CompanyProfile]:
     """Read every record of a company."""
+    return companies_from(store.records(EntityKind.COMPANY))
+
+
+def companies_from(records: Iterable[StoredRecord]) -> Reading[CompanyProfile]:
+    """Read some records of companies."""
     found: list[tuple[CompanyProfile, int]] = []
     known: list[tuple[int, Identifier]] = []
-    for stored in store.records(EntityKind.COMPANY):
+    for stored in records:
         if isinstance(stored.record, Company):
             own = identifiers(stored.record)
             found.append((company_profile(stored.record, own), stored.seq))
             known += ((stored.seq, identifier) for identifier in own)
-    return _ordered(found, known, {})
+    return _ordered(found, known)
 
 
 def read_people(store: Store, workplaces: Workplaces) -> Reading[PersonProfile]:
     """Read every record of a person, with where their spells, company name and addresses say that they worked."""
-    spells = _spells(store, workplaces)
+    return people_from(store.records(EntityKind.PERSON), store.spells(), workplaces)
+
+
+def people_from(
+    records: Iterable[StoredRecord], told: Iterable[SpellRow], workplaces: Workplaces
+) -> Reading[PersonProfile]:
+    """Read some records of people, with where these spells, company name and addresses say that they worked."""
+    jobs, spells = _jobs(told, workplaces)
     found: list[tuple[PersonProfile, int]] = []
     known: list[tuple[int, Identifier]] = []
-    cells: dict[RecordKey, Cells] = {}
-    for stored in store.records(EntityKind.PERSON):
+    said: dict[RecordKey, tuple[Cells, str]] = {}
+    for stored in records:
         if isinstance(stored.record, Person):
             own = identifiers(stored.record)
             mailboxes = list(_mailboxes(own, workplaces))
-            jobs = [*spells.get(stored.seq, ()), *_other_jobs(stored.record, mailboxes, workplaces)]
-            profile = person_profile(stored.record, own, jobs, mailboxes)
+            employer = company_core(stored.record.company) if stored.record.company else ""
+            places = [*jobs.get(stored.seq, ()), *_other_jobs(stored.record, employer, mailboxes, workplaces)]
+            profile = person_profile(stored.record, own, places, mailboxes)
             found.append((profile, stored.seq))
-            cells[profile.key] = _cells(stored.record, profile, workplaces)
+            said[profile.key] = _cells(stored.record, employer, profile, workplaces), employer
             known += ((stored.seq, identifier) for identifier in own)
-    return _ordered(found, known, cells)
+    ordered = _ordered(found, known)
+    cells, employers = [said[key][0] for key in ordered.keys], [said[key][1] for key in ordered.keys]
+    return replace(ordered, cells=cells, employers=employers, firms=workplaces.firms, spells=spells)
 
 
-def workplaces(reading: Reading[CompanyProfile], groups: Sequence[Sequence[int]]) -> Workplaces:
-    """Number the resolved companies in the order of `groups` (positions in the reading)."""
+def workplaces(
+    reading: Reading[CompanyProfile], groups: Sequence[Sequence[int]], often: Mapping[str, float] = NEVER
+) -> Workplaces:
+    """Number the resolved companies in the order of `groups` (positions in the reading).
+
+    Each is called by the one of its names that is told most `often`, as far as that was counted.
+    """
     wholes = [merged_company([reading.profiles[place] for place in group]) for group in groups]
     real = [number for number, whole in enumerate(wholes) if whole.is_real]
     return Workplaces(
-        names=[whole.cores[0] for whole in wholes],
+        firms=[_firm(reading, group) for group in groups],
+        names=[called(whole, often) for whole in wholes],
         by_seq={reading.seqs[place]: number for number in real for place in groups[number]},
         by_core=_unmistakable((core, number) for number in real for core in wholes[number].cores),
         by_domain=_unmistakable((domain, number) for number in real for domain in wholes[number].domains),
     )
 
 
-def _spells(store: Store, workplaces: Workplaces) -> dict[int, list[Job]]:
+def called(whole: CompanyProfile, often: Mapping[str, float]) -> str:
+    """Return what a company is called where people are compared: the same as long as nothing is counted anew."""
+    return max(whole.cores, key=lambda core: often.get(core, 0.0))
+
+
+def _firm(reading: Reading[CompanyProfile], group: Sequence[int]) -> EntityId:
+    return entity_of(EntityKind.COMPANY, [(reading.seqs[place], reading.profiles[place].key) for place in group])
+
+
+def _jobs(told: Iterable[SpellRow], workplaces: Workplaces) -> tuple[dict[int, list[Job]], Spells]:
     jobs: defaultdict[int, list[Job]] = defaultdict(list)
-    for spell in store.spells():
+    people, companies = array("i"), array("i")
+    for spell in told:
+        people.append(spell.person)
+        companies.append(spell.company)
         company = workplaces.by_seq.get(spell.company)
         if company is not None:
             jobs[spell.person].append(Job(company, spell.title, spell.start, spell.kind is SpellKind.SCHOOL))
-    return jobs
+    return jobs, (people, companies)
 
 
 def _mailboxes(known: Iterable[Identifier], workplaces: Workplaces) -> Iterator[tuple[int, str]]:
@@ -121,16 +173,18 @@ def _mailboxes(known: Iterable[Identifier], workplaces: Workplaces) -> Iterator[
             yield company, local
 
 
-def _other_jobs(person: Person, mailboxes: Iterable[tuple[int, str]], workplaces: Workplaces) -> Iterator[Job]:
+def _other_jobs(
+    person: Person, employer: str, mailboxes: Iterable[tuple[int, str]], workplaces: Workplaces
+) -> Iterator[Job]:
     yield from (Job(company) for company, _ in mailboxes)
-    company = workplaces.by_core.get(company_core(person.company)) if person.company else None
+    company = workplaces.by_core.get(employer) if employer else None
     if company is not None:
         yield Job(company, person.title)
 
 
-def _cells(person: Person, profile: PersonProfile, workplaces: Workplaces) -> Cells:
+def _cells(person: Person, employer: str, profile: PersonProfile, workplaces: Workplaces) -> Cells:
     """Name the company as its resolved company is called, so that all its spellings are one."""
-    here = workplaces.by_core.get(company_core(person.company)) if person.company else None
+    here = workplaces.by_core.get(employer) if employer else None
     if here is None and not person.company and profile.mailboxes:
         here = profile.mailboxes[0][0]
     return Cells(
@@ -150,10 +204,6 @@ def _unmistakable(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return {key: number for key, number in found.items() if number is not None}
 
 
-def _ordered(
-    found: list[tuple[Profile, int]], known: list[tuple[int, Identifier]], cells: Mapping[RecordKey, Cells]
-) -> Reading[Profile]:
+def _ordered(found: list[tuple[Profile, int]], known: list[tuple[int, Identifier]]) -> Reading[Profile]:
     found.sort(key=lambda each: (each[0].key.source, each[0].key.id))
-    profiles = [profile for profile, _ in found]
-    told = [cells[profile.key] for profile in profiles if profile.key in cells]
-    return Reading(profiles, [seq for _, seq in found], known, told)
+    return Reading([profile for profile, _ in found], [seq for _, seq in found], known)

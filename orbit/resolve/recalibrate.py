@@ -115,8 +115,8 @@ def keep(store: Store, model: Model) -> None:
 
 def answers_in(store: Store) -> list[Judgement]:
     """Return what people decided about people and not undone."""
-    made = store.judgements(EntityKind.PERSON)
-    return [one for one in made if one.rule == REVIEWED and one.verdict is not Verdict.UNSURE]
+    made = store.judgements(EntityKind.PERSON, rule=REVIEWED)
+    return [one for one in made if one.verdict is not Verdict.UNSURE]
 
 
 def _answers(reading: Reading[PersonProfile], judgements: Sequence[Judgement], base: Model) -> _Answers:

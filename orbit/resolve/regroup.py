@@ -5,39 +5,32 @@ What comes out is what grouping all records would give: judgements tie records w
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from orbit.model import EntityId, EntityKind, Person, RecordKey
+from orbit.model import EntityKind, Person, RecordKey
 from orbit.names import linkedin_slug
 from orbit.resolve.cluster import clusters
+from orbit.resolve.entity import members_of
 from orbit.resolve.ruling import Ruling, of_judgement
 from orbit.store.base import Judgement, Member, Store, StoredRecord, Verdict
 
-_PREFIX = {EntityKind.PERSON: "per_", EntityKind.COMPANY: "com_"}
-
-
-def entity_id(kind: EntityKind, oldest: RecordKey) -> EntityId:
-    """Return the id of the entity whose oldest record has this key."""
-    digest = hashlib.blake2b(f"{oldest.source}\0{oldest.id}".encode(), digest_size=6)
-    return EntityId(_PREFIX[kind] + digest.hexdigest())
-
-
-def members_of(kind: EntityKind, records: Sequence[tuple[int, RecordKey]]) -> list[Member]:
-    """Return one entity of records (seq, key), named after its oldest, so that it keeps its id when it grows."""
-    _, oldest = min(records, key=lambda each: each[0])
-    entity = entity_id(kind, oldest)
-    return [Member(seq, entity) for seq, _ in records]
-
 
 def regrouped(
-    store: Store, kind: EntityKind, about: Collection[RecordKey], more: Iterable[Ruling], revoked: Collection[int]
+    store: Store,
+    kind: EntityKind,
+    about: Collection[RecordKey],
+    more: Iterable[Ruling],
+    revoked: Collection[int],
+    new: Iterable[StoredRecord] = (),
 ) -> list[Member]:
-    """Return the entity of every record tied to some records, as if `more` stood and the `revoked` did not."""
+    """Return the entity of every record tied to some records, as if `more` stood and the `revoked` did not.
+
+    `new` are records of which the store does not know yet whose they are.
+    """
     judgements = [one for one in _component(store, kind, about) if one.id not in revoked]
     rulings = [*map(of_judgement, judgements), *more]
     told = {key for one in rulings for key in (one.left, one.right)} | set(about)
-    records = _records(store, kind, told)
+    records = _records(store, kind, told) | {stored.record.key: stored for stored in new}
     keys = sorted(records, key=lambda key: (key.source, key.id))
     groups = clusters(keys, rulings, _identities(records.values()))
     members = [members_of(kind, [(records[keys[place]].seq, keys[place]) for place in group]) for group in groups]

@@ -5,12 +5,13 @@ A decision takes effect at once, and only around the records that it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from orbit.errors import NotFound, StoreBusy, UsageError
 from orbit.model import EntityId, EntityKind, Record, RecordKey
+from orbit.resolve.likely import likely_links, links_of
 from orbit.resolve.regroup import regrouped
 from orbit.resolve.ruling import REVIEWED, of_judgement
 from orbit.store.base import Batch, Judgement, NewJudgement, Store, Verdict
@@ -91,12 +92,11 @@ def questions(store: Store, kind: EntityKind) -> list[Question]:
 def open_questions(store: Store, kind: EntityKind) -> list[Open]:
     """Return what is open for a kind: first the decisions that others contradict, then what nobody has decided.
 
-    Of several questions between the same two entities only the oldest is told. No record is read.
+    Of several questions between the same two entities only the oldest is told. Last come the matches that were made
+    without being certain and that nobody has looked at. No record is read.
     """
-    live = store.judgements(kind)
-    asked = [one for one in live if one.verdict is Verdict.UNSURE]
-    decided = [one for one in live if one.rule == REVIEWED]
-    found = _placed(store, kind, (*decided, *asked))
+    asked = store.judgements(kind, verdict=Verdict.UNSURE)
+    found = _placed(store, kind, (*store.judgements(kind, rule=REVIEWED), *asked))
     contradicted = {frozenset(one.between): one for one in reversed(found) if one.is_contradicted}
     told = {frozenset(one.between) for one in found if one.judgement.rule == REVIEWED}
     kept = []
@@ -105,7 +105,12 @@ def open_questions(store: Store, kind: EntityKind) -> list[Open]:
         if one.judgement.verdict is Verdict.UNSURE and len(ends) == 2 and ends not in told:
             told.add(ends)
             kept.append(one)
-    return [*reversed(contradicted.values()), *kept]
+    return [*reversed(contradicted.values()), *kept, *(_likely(store) if kind is EntityKind.PERSON else ())]
+
+
+def _likely(store: Store) -> Iterator[Open]:
+    for person, links in likely_links(store).items():
+        yield from (Open(link.judgement, (person, person)) for link in links)
 
 
 def is_open(store: Store, number: int) -> bool:
@@ -115,7 +120,7 @@ def is_open(store: Store, number: int) -> bool:
         return False
     entity = store.entities(asked.kind, [asked.left, asked.right])
     if len(set(entity.values())) < 2:
-        return False
+        return any(number == link.judgement.id for person in set(entity.values()) for link in links_of(store, person))
     sides = [{stored.record.key for stored in store.records_of(entity[key])} for key in (asked.left, asked.right)]
     told = store.judgements_about(asked.kind, sorted(sides[0] | sides[1]))
     parted = [one for one in told if one.rule == REVIEWED and one.verdict is Verdict.DIFFERENT]
@@ -125,7 +130,7 @@ def is_open(store: Store, number: int) -> bool:
 
 def decided(store: Store, kind: EntityKind) -> list[Open]:
     """Return what people have decided about a kind and not undone, oldest first. No record is read."""
-    return _placed(store, kind, [one for one in store.judgements(kind) if one.rule == REVIEWED])
+    return _placed(store, kind, store.judgements(kind, rule=REVIEWED))
 
 
 def decisions(store: Store, kind: EntityKind) -> list[Question]:

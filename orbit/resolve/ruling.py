@@ -14,7 +14,10 @@ REVIEWED = "reviewed"
 
 
 class Rule(StrEnum):
-    """Why the engine rules; the strongest first, and in this order records are joined."""
+    """Why the engine rules; the strongest first, and in this order records are joined.
+
+    What is joined as `LIKELY` is not certain: paths over it count for less until somebody has looked at it.
+    """
 
     LINKEDIN = "linkedin"
     SYSTEM_ID = "system_id"
@@ -24,6 +27,7 @@ class Rule(StrEnum):
     NAME_AT_COMPANY = "name_at_company"
     NAMESAKES = "namesakes"
     LIKENESS = "likeness"
+    LIKELY = "likely"
 
 
 _RANK = {rule.value: rank for rank, rule in enumerate(Rule)}

@@ -7,49 +7,29 @@ end in the same entities.
 from __future__ import annotations
 
 import gc
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Generic
 
 from orbit.errors import StoreBusy
-from orbit.model import AccountState, EntityKind, RecordKey
+from orbit.model import EntityKind, RecordKey, Revision
 from orbit.policy import MatchingPolicy
 from orbit.resolve.cluster import clusters
 from orbit.resolve.companies import rule_on_companies
-from orbit.resolve.grounds import Grounds
+from orbit.resolve.counted import Counted
 from orbit.resolve.matching import Matching, matching_in
+from orbit.resolve.newcomers.changes import accounts_in, undone_in
+from orbit.resolve.newcomers.everybody import Matched, everybody
+from orbit.resolve.newcomers.kept import Memory, Moment
+from orbit.resolve.newcomers.match import match_newcomers
 from orbit.resolve.people import rule_on_people
-from orbit.resolve.profile import CompanyProfile, PersonProfile
-from orbit.resolve.reading import Reading, read_companies, read_people, workplaces
-from orbit.resolve.regroup import members_of
-from orbit.resolve.ruling import ENGINE, REVIEWED, Ruling, of_judgement
-from orbit.resolve.settle import Profile, Ruled
-from orbit.store.base import Batch, FactKind, Judgement, Member, NewJudgement, Store, Verdict
-
-Identity = tuple[RecordKey, RecordKey, Verdict, str, str | None]
+from orbit.resolve.reading import NEVER, read_companies, read_people, workplaces
+from orbit.resolve.ruling import REVIEWED, of_judgement
+from orbit.resolve.writing import Draft, KindReport, draft_of_all, write
+from orbit.store.base import Store
 
 _ATTEMPTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class KindReport:
-    """What resolving one kind came to.
-
-    `rulings` counts by (rule, verdict); `judged` and `revoked` are the judgements that this run added and took
-    back, `moved` the records whose entity changed, `dropped` the blocks too large to look into.
-    """
-
-    records: int
-    entities: int
-    rulings: tuple[tuple[str, Verdict, int], ...]
-    unsure: int
-    dropped: int
-    judged: int
-    revoked: int
-    moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +40,25 @@ class ResolveReport:
     companies: KindReport
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan(Generic[Profile]):
-    """What is to be written for one kind."""
-
-    kind: EntityKind
-    reading: Reading[Profile]
-    groups: list[list[int]]
-    rulings: list[Ruling]
-    dropped: int
-    live: list[Judgement]
-
-
-def resolve(store: Store, *, at: datetime, policy: MatchingPolicy | None = None) -> ResolveReport:
+def resolve(
+    store: Store,
+    *,
+    at: datetime,
+    policy: MatchingPolicy | None = None,
+    memory: Memory | None = None,
+    anew: bool = False,
+) -> ResolveReport:
     """Decide which records are one person or company, and write judgements, entities and identifiers.
 
     Running it again without new records or reviews changes nothing. Without a policy, that which comes with Orbit
-    counts. Raises StoreBusy when others keep writing.
+    counts. With a `memory` only what came or changed since the last time is looked at, and whom that reaches, as long
+    as it is little beside all there is; `anew` looks at everybody all the same and counts again how often names occur.
+    Raises StoreBusy when others keep writing.
     """
-    matching = matching_in(store, policy)
+    run = _Run(store, at, matching_in(store, policy), memory)
     with _collector_paused():
         for _ in range(_ATTEMPTS):
-            report = _attempt(store, at, matching)
+            report = (None if anew else run.newcomers()) or run.everybody()
             if report is not None:
                 return report
     raise StoreBusy("others keep writing to the workspace; resolve again when they are done")
@@ -99,93 +76,67 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _attempt(store: Store, at: datetime, matching: Matching) -> ResolveReport | None:
-    """Resolve; the long part outside of the transaction, so return None if somebody wrote meanwhile."""
-    revision = store.revision()
-    plans = _plans(store, matching)
-    with store.writing() as batch:
-        if store.revision() != revision:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One matching of a store; the long part is done outside of the transaction, again if somebody wrote meanwhile."""
+
+    store: Store
+    at: datetime
+    matching: Matching
+    memory: Memory | None
+
+    def newcomers(self) -> ResolveReport | None:
+        """Match what came since the last time; None when everybody is to be matched, or somebody wrote meanwhile."""
+        kept = None if self.memory is None else self.memory.open(self.matching.key, self.matching.model)
+        if kept is None or self.memory is None or kept.counted.records < self.memory.least:
             return None
-        companies, people = plans
-        return ResolveReport(companies=_write(batch, companies, at), people=_write(batch, people, at))
+        revision = self.store.revision()
+        found = match_newcomers(self.store, kept, self.matching)
+        if found is None:
+            return None
+        report = self._written(revision, found.companies, found.people)
+        if report is not None and found.kept.moment != replace(kept.moment, revision=self.store.revision()):
+            moment = replace(found.kept.moment, revision=self.store.revision())
+            self.memory.keep_since(replace(found.kept, moment=moment))
+        return report
+
+    def everybody(self) -> ResolveReport | None:
+        """Match everybody; None when somebody wrote meanwhile."""
+        revision = self.store.revision()
+        accounts = accounts_in(self.store)
+        matched = match_everybody(self.store, self.matching, accounts)
+        report = self._written(revision, *drafts_of(self.store, matched))
+        if report is not None and self.memory is not None:
+            last_person, last_company = max(matched.people.seqs, default=0), max(matched.companies.seqs, default=0)
+            moment = Moment(self.store.revision(), last_person, last_company, undone_in(self.store))
+            self.memory.keep_all(everybody(matched, accounts, moment), self.matching.key)
+        return report
+
+    def _written(self, revision: Revision, companies: Draft, people: Draft) -> ResolveReport | None:
+        with self.store.writing() as batch:
+            if self.store.revision() != revision:
+                return None
+            told = write(batch, companies, self.at)
+            return ResolveReport(companies=told, people=write(batch, people, self.at))
 
 
-def _plans(store: Store, matching: Matching) -> tuple[_Plan[CompanyProfile], _Plan[PersonProfile]]:
-    companies = _companies(store)
-    people = read_people(store, workplaces(companies.reading, companies.groups))
-    live = store.judgements(EntityKind.PERSON)
-    return companies, _plan(EntityKind.PERSON, people, live, rule_on_people(people, matching))
+def match_everybody(
+    store: Store, matching: Matching, accounts: Collection[RecordKey], counted: Counted | None = None
+) -> Matched:
+    """Match all records from the beginning; what is not told as `counted` is counted."""
+    companies = read_companies(store)
+    ruled = rule_on_companies(companies.profiles, accounts)
+    reviews = store.judgements(EntityKind.COMPANY, rule=REVIEWED)
+    firms = clusters(companies.keys, [*map(of_judgement, reviews), *ruled.rulings])
+    often = NEVER if counted is None else counted.model.frequencies["company"].shares
+    people = read_people(store, workplaces(companies, firms, often))
+    return Matched(companies, firms, ruled, people, rule_on_people(people, matching, counted))
 
 
-def _companies(store: Store) -> _Plan[CompanyProfile]:
-    reading = read_companies(store)
-    live = store.judgements(EntityKind.COMPANY)
-    return _plan(EntityKind.COMPANY, reading, live, rule_on_companies(reading.profiles, _accounts(store)))
-
-
-def _accounts(store: Store) -> frozenset[RecordKey]:
-    """Return the records of companies of which the CRM tells a state."""
-    facts = (stored.fact for stored in store.facts(FactKind.ACCOUNT_STATE))
-    return frozenset(fact.company for fact in facts if isinstance(fact, AccountState))
-
-
-def _plan(kind: EntityKind, reading: Reading[Profile], live: list[Judgement], ruled: Ruled) -> _Plan[Profile]:
-    keys, identities = reading.keys, reading.identities
-    groups = clusters(keys, [*_reviews(live), *ruled.rulings], identities)
-    rulings = _each_once(keys, clusters(keys, ruled.rulings, identities), ruled.rulings)
-    return _Plan(kind, reading, groups, rulings, ruled.dropped, live)
-
-
-def _reviews(live: Sequence[Judgement]) -> list[Ruling]:
-    return [of_judgement(one) for one in live if one.rule == REVIEWED]
-
-
-def _each_once(keys: Sequence[RecordKey], groups: Sequence[Sequence[int]], found: Sequence[Ruling]) -> list[Ruling]:
-    """Leave out what is told twice, and the questions that another rule has answered by joining both."""
-    entity = {keys[place]: number for number, group in enumerate(groups) for place in group}
-    kept: dict[Identity, Ruling] = {}
-    for one in found:
-        if one.verdict is not Verdict.UNSURE or entity[one.left] != entity[one.right]:
-            kept.setdefault(_identity(one), one)
-    return sorted(
-        kept.values(), key=lambda one: (one.left.source, one.left.id, one.right.source, one.right.id, one.rule)
+def drafts_of(store: Store, matched: Matched) -> tuple[Draft, Draft]:
+    """Return what is to be written of companies and of people."""
+    companies, people = matched.ruled_companies, matched.ruled
+    return (
+        draft_of_all(store, EntityKind.COMPANY, matched.companies, companies.rulings, companies.dropped),
+        draft_of_all(store, EntityKind.PERSON, matched.people, people.rulings, people.dropped),
     )
-
-
-def _write(batch: Batch, plan: _Plan[Profile], at: datetime) -> KindReport:
-    standing = {_identity(one): one.id for one in plan.live if one.rule != REVIEWED}
-    wanted = {_identity(one) for one in plan.rulings}
-    fresh = [one for one in plan.rulings if _identity(one) not in standing]
-    stale = [number for identity, number in standing.items() if identity not in wanted]
-    for number in stale:
-        batch.revoke(number, at=at)
-    judged = batch.judge(_judgement(plan.kind, one, at) for one in fresh)
-    batch.identify(plan.reading.identifiers)
-    moved = batch.assign(plan.kind, _members(plan))
-    counts = Counter((one.rule, one.verdict) for one in plan.rulings)
-    return KindReport(
-        records=len(plan.reading.seqs),
-        entities=len(plan.groups),
-        rulings=tuple((str(rule), verdict, many) for (rule, verdict), many in sorted(counts.items())),
-        unsure=sum(many for (_, verdict), many in counts.items() if verdict is Verdict.UNSURE),
-        dropped=plan.dropped,
-        judged=judged,
-        revoked=len(stale),
-        moved=moved,
-    )
-
-
-def _judgement(kind: EntityKind, one: Ruling, at: datetime) -> NewJudgement:
-    grounds = one.grounds.text() if one.grounds else None
-    return NewJudgement(kind, one.left, one.right, one.verdict, one.rule, one.because, ENGINE, at, grounds)
-
-
-def _identity(one: Ruling | Judgement) -> Identity:
-    grounds = one.grounds.text() if isinstance(one.grounds, Grounds) else one.grounds
-    return one.left, one.right, one.verdict, one.rule, grounds
-
-
-def _members(plan: _Plan[Profile]) -> Iterator[Member]:
-    seqs, profiles = plan.reading.seqs, plan.reading.profiles
-    for group in plan.groups:
-        yield from members_of(plan.kind, [(seqs[place], profiles[place].key) for place in group])

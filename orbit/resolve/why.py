@@ -11,6 +11,8 @@ from orbit.errors import NotFound
 from orbit.model import EntityId, EntityKind, Person, RecordKey
 from orbit.names import linkedin_slug
 from orbit.resolve.naming import Candidate, Matcher, Target, Weights, name_index
+from orbit.resolve.naming.matching import Reason
+from orbit.resolve.naming.wording import Ground, in_words
 from orbit.store.base import Judgement, Store, StoredRecord, Verdict
 
 _NEAREST = 20
@@ -60,10 +62,14 @@ def standing(store: Store, kind: EntityKind, left: RecordKey, right: RecordKey) 
 
 @dataclass(frozen=True, slots=True)
 class WeighedNames:
-    """How well a name fits a company (None: not at all), and the other company that it fits better, if any does."""
+    """How well a name fits a company (None: not at all), and the other company that it fits better, if any does.
+
+    `reasons` are those of the candidate in words, by what they are about.
+    """
 
     candidate: Candidate | None
     nearer: Candidate | None
+    reasons: tuple[tuple[Ground, Reason], ...] = ()
 
 
 def weighed_companies(targets: Sequence[Target], between: tuple[EntityId, EntityId], weights: Weights) -> WeighedNames:
@@ -86,7 +92,8 @@ def _names_weighed(matcher: Matcher, name: str, here: Target, asked: Target) -> 
     found = matcher.top(name, asked.entry.country, n=_NEAREST).candidates
     candidate = next((one for one in found if one.entry.key == here.entry.key), None)
     first = found[0] if found else None
-    return WeighedNames(candidate, None if first is candidate else first)
+    reasons = () if candidate is None else in_words(matcher, name, candidate)
+    return WeighedNames(candidate, None if first is candidate else first, reasons)
 
 
 def _is_anchored(target: Target) -> bool:

@@ -10,5 +10,6 @@ def test_records_are_joined_rightly_and_decisions_leave_no_trace() -> None:
 
     assert told["workspace_precision"] > 0.99
     assert told["workspace_recall"] > 0.3
+    assert 20 <= told["newcomers_reached"] < 500
     assert told["undo_restored"] == 1.0
     assert told["undo_ms"] > 0

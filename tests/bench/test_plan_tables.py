@@ -41,7 +41,7 @@ def test_tables_are_put_in_their_places(tmp_path: Path) -> None:
     code = main([saved(tmp_path), "--into", str(page)])
 
     assert code == 0
-    assert "first rep of the day, ms | 300 |" in page.read_text(encoding="utf-8")
+    assert "verdicts for 10,000 connectors, ms | 300 |" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"figures": {}, "peers": {}}'])

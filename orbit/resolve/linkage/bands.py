@@ -28,7 +28,7 @@ BANDS = tuple(Band)
 class Policy:
     """From which probability on a pair is in which band, how far a rival must be behind, and what an average joins.
 
-    `margin` and `bar` are in bits.
+    `margin` and `bar` are in bits. What is joined below `certain` is joined and yet to be looked at.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Policy:
     hint: float = 0.1
     margin: float = 2.0
     bar: float = 1.0
+    certain: float = 0.99
 
     def __post_init__(self) -> None:
         if not 0 <= self.hint <= self.review <= self.auto <= 1:

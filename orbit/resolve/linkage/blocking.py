@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orbit.resolve.linkage.columns import Codes, Ints, Marks, Table
+from orbit.resolve.linkage.columns import Bools, Codes, Ints, Marks, Table
 from orbit.resolve.linkage.plan import Key
 
 _NOTHING = np.uint64(0)
@@ -57,9 +57,16 @@ class Pairs:
         return found
 
 
-def met_under(table: Table, keys: Sequence[Key]) -> list[Met]:
-    """Return the pairs of rows that meet under each key."""
-    return [_met(table, key) for key in keys]
+# Of each way of each key, the rows that meet nobody under it: bool[rows] each.
+Shut = Sequence[Sequence[Bools]]
+
+
+def met_under(table: Table, keys: Sequence[Key], shut: Shut = ()) -> list[Met]:
+    """Return the pairs of rows that meet under each key.
+
+    A table that holds only some of all records does not see that a block is too large: `shut` tells.
+    """
+    return [_met(table, key, shut[number] if shut else ()) for number, key in enumerate(keys)]
 
 
 def all_pairs(met: Sequence[Met], rows: int) -> Pairs:
@@ -100,9 +107,11 @@ def mix(seen: Marks, more: Marks) -> Marks:
     return found
 
 
-def _met(table: Table, key: Key) -> Met:
+def _met(table: Table, key: Key, shut: Sequence[Bools]) -> Met:
     rows = np.arange(table.rows, dtype=np.int32)
     told = [marks(table, way) for way in key.ways]
+    for way, closed in zip(told, shut, strict=False):
+        way[closed] = _NOTHING
     mark = np.concatenate(told)
     row = np.concatenate([rows] * len(told))[mark != _NOTHING]
     mark = mark[mark != _NOTHING]

@@ -12,7 +12,7 @@ from importlib import resources
 
 import numpy as np
 
-from orbit.resolve.linkage.blocking import all_pairs, met_under
+from orbit.resolve.linkage.blocking import Shut, all_pairs, met_under
 from orbit.resolve.linkage.collapse import Collapsed, collapse
 from orbit.resolve.linkage.columns import Column, Ints, Table
 from orbit.resolve.linkage.match import NOBODY, Scored, own_bits, scored_bits
@@ -35,10 +35,9 @@ def shipped_model() -> Model:
     return Model.from_json(resources.files("orbit.resolve.linkage").joinpath("people.json").read_text(encoding="utf-8"))
 
 
-def score_fitted(plan: Plan, table: Table, base: Model, *, alone: Ints = NOBODY) -> Scored:
-    """Meet, compare and score records under weights learned elsewhere; rows in `alone` are nobody's copies."""
-    distinct, model = fitted(plan, table, base, alone=alone)
-    pairs = all_pairs(met_under(distinct.table, plan.keys), distinct.table.rows)
+def scored_under(plan: Plan, distinct: Collapsed, model: Model, shut: Shut = ()) -> Scored:
+    """Meet, compare and score distinct records under weights that are fitted; for `shut` see `met_under`."""
+    pairs = all_pairs(met_under(distinct.table, plan.keys, shut), distinct.table.rows)
     bits = scored_bits(plan, distinct.table, model, pairs.left, pairs.right)
     return Scored(distinct, pairs, bits, own_bits(plan, distinct, model), model)
 

@@ -35,6 +35,7 @@ _TOLD = {Told.FORMER: RelationKind.FORMER_NAME, Told.PARENT: RelationKind.PART_O
 NEARER = "another company is nearer"
 LEAD = "the lead over the next company"
 START = "any company at first sight"
+DOMAIN = "the web domain"
 
 
 class Band(StrEnum):
@@ -74,7 +75,7 @@ class Grounds:
             )
         ]
         extra = [
-            Reason("the web domain", scale * self.domain_bits * _BIT),
+            Reason(DOMAIN, scale * self.domain_bits * _BIT),
             Reason(LEAD, self.worth.worth(self.lead) / _BIT),
             Reason(START, self.worth.base / _BIT + scale * learned.score(learned.usual)),
         ]

@@ -20,6 +20,7 @@ from orbit.store.base import Store, StoredRecord
 
 _ADDRESS = re.compile(r"[^\s<>(),;\[\]]*\w\.\w{2,}[^\s<>(),;\[\]]*")
 _BARE_ID = re.compile(r"(?=\S*\d)[\w-]{4,}")
+_SALESFORCE = "salesforce:"
 _SALESFORCE_LONG = 18
 _SALESFORCE_SHORT = 15
 
@@ -141,7 +142,7 @@ def _by_key(index: TargetIndex, text: str) -> list[int]:
     if slug:
         return _places(index.by_slug, slug)
     looks = ":" in text or _BARE_ID.fullmatch(text)
-    keys = [key for key in _id_keys(text) if index.by_id.count(key)] if looks else []
+    keys = [key for key in _asked_keys(text) if index.by_id.count(key)] if looks else []
     return _places(index.by_id, keys[0]) if keys else []
 
 
@@ -158,6 +159,16 @@ def _id_keys(id_: str) -> tuple[str, ...]:
     kind = rest.split(":")[1:2]
     anywhere = (f"{system}:-:{kind[0]}:{number}",) if kind else ()
     return (whole, *anywhere, short) if rest else (short,)
+
+
+def _asked_keys(text: str) -> tuple[str, ...]:
+    """Return the keys of an id that somebody asks for.
+
+    A number out of another system's reference names nothing by itself: a deal may bear a company's number. Only
+    Salesforce's numbers are one of a kind.
+    """
+    keys = _id_keys(text)
+    return keys if len(keys) == 1 or keys[0].startswith(_SALESFORCE) else keys[:-1]
 
 
 def _companies(stored: Iterable[StoredRecord]) -> list[Company]:

@@ -47,6 +47,12 @@ def test_an_id_or_a_page_is_certain(index: TargetIndex, text: str) -> None:
     assert (found.entry.key, found.how, found.band) == ("nordlys", How.ID, Band.AUTO)
 
 
+def test_the_number_of_another_object_is_nobodys(index: TargetIndex) -> None:
+    found = resolve_target(index, "hubspot:62515:0-3:800487").matches
+
+    assert not any(match.how is How.ID for match in found)
+
+
 @pytest.mark.parametrize(
     "text", ["nordlys.example", "https://www.nls.example/about?x=1", "Ana@Nordlys.Example", " nls.example "]
 )
