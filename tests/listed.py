@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
 from orbit.graph.build import build_snapshot
+from orbit.graph.doubts import doubt_arrays
 from orbit.graph.snapshot import Snapshot
 from orbit.graph.view import View, make_view
 from orbit.model import Company, EntityId, EntityKind, Fact, Item, Person, RecordKey, Spell
 from orbit.policy import Policy, load_policy
-from orbit.store.base import FactKind, Member, SpellRow, StoredFact, StoredRecord
+from orbit.store.base import FactKind, Judgement, Member, SpellRow, StoredFact, StoredRecord
 from orbit.store.codec import encode_fact
 
 
@@ -60,6 +63,9 @@ class ListedFacts:
             if encode_fact(fact).kind == kind:
                 yield StoredFact(identity, fact, _seen(fact), _seen(fact))
 
+    def judgements(self, kind: EntityKind, **_: object) -> list[Judgement]:
+        return []
+
 
 def _kind(record: Person | Company) -> EntityKind:
     return EntityKind.PERSON if isinstance(record, Person) else EntityKind.COMPANY
@@ -80,9 +86,17 @@ def snapshot_of(items: Sequence[Item]) -> Snapshot:
     return build_snapshot(ListedFacts(items))  # type: ignore[arg-type]  # answers only what a snapshot asks
 
 
-def view_of(items: Sequence[Item], willing: dict[str, float], as_of: date, policy: Policy | None = None) -> View:
-    """Build a view from a list of records and facts and the record ids of our people."""
+def view_of(
+    items: Sequence[Item],
+    willing: dict[str, float],
+    as_of: date,
+    policy: Policy | None = None,
+    sure: Mapping[str, float] = MappingProxyType({}),
+) -> View:
+    """Build a view from a list of records and facts and the record ids of our people, and of whom may be two."""
     snapshot = snapshot_of(items)
+    doubts = {EntityId(name): value for name, value in sure.items()}
+    snapshot = replace(snapshot, **doubt_arrays(snapshot.person_id, doubts))
     weights = np.zeros(snapshot.persons)
     for name, weight in willing.items():
         weights[number_of(snapshot, name)] = weight

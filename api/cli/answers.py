@@ -77,7 +77,7 @@ def paths(  # noqa: PLR0913 - one keyword for each option of the verb
         diff=None if diff is None else read_day(diff, "--diff"),
     )
     with open_workspace(home) as workspace:
-        answer = Presenter(workspace).paths(account, request)
+        answer = Presenter(workspace).seen_by(requester).paths(account, request)
     if as_json:
         print_json(answer)
     else:
@@ -96,11 +96,12 @@ def _members(kind: type[MemberT], words: list[str] | None, option: str) -> tuple
     return tuple(dict.fromkeys(known[value] for value in spelled.values()))
 
 
-def week(
+def week(  # noqa: PLR0913 - one keyword for each option of the verb
     *,
     rep: RepOption = None,
     as_of: AsOfOption = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Also write the asks to this file.")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Also write them to this Excel workbook.")] = None,
     what_if: Annotated[
         list[str] | None, typer.Option(help="Show what a change would do: PERSON=+1, max_open=3, or slots.")
     ] = None,
@@ -116,12 +117,20 @@ def week(
     from api.presenter import Presenter
 
     with open_workspace(home) as workspace:
-        answer = Presenter(workspace).week(rep=rep, as_of=day_or_today(as_of), what_if=tuple(what_if or ()))
+        presenter = Presenter(workspace).seen_by(rep)
+        answer = presenter.week(rep=rep, as_of=day_or_today(as_of), what_if=tuple(what_if or ()))
     if csv:
+        from api.cli.tables import count_of
         from api.cli.weekfile import write_week_csv
 
         rows = write_week_csv(csv, answer)
-        narrate(f"{rows} asks written to {csv}")
+        narrate(f"{count_of(rows, 'ask')} written to {csv}")
+    if xlsx:
+        from api.cli.tables import count_of
+        from api.cli.weekfile import write_week_xlsx
+
+        rows = write_week_xlsx(xlsx, answer)
+        narrate(f"{count_of(rows, 'ask')} written to {xlsx}")
     if as_json:
         print_json(answer)
     else:
@@ -133,6 +142,9 @@ def week(
 def champions(
     *,
     rep: RepOption = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Also those who may not be asked now nor within a month.")
+    ] = False,
     ics: Annotated[
         Path | None, typer.Option("--ics", help="Also write the days on which they may be asked to this calendar file.")
     ] = None,
@@ -148,7 +160,7 @@ def champions(
 
     day = day_or_today(as_of)
     with open_workspace(home) as workspace:
-        presenter = Presenter(workspace)
+        presenter = Presenter(workspace).seen_by(rep)
         answer = presenter.champions(rep=rep, as_of=day)
         calendar = presenter.champions_calendar(rep=rep, as_of=day) if ics else ""
     if ics:
@@ -158,7 +170,7 @@ def champions(
     else:
         from api.cli.championtable import print_champions
 
-        print_champions(answer)
+        print_champions(answer, everybody=everybody)
 
 
 def _write_calendar(file: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from api.cli import (
     confirming,
     copying,
     demo,
+    import_history,
     imports,
     learning,
     linting,
@@ -28,6 +29,9 @@ from api.cli import (
     reviewing,
     serving,
     session,
+    sharing,
+    surfaces,
+    users,
 )
 from api.cli.console import narrate
 from orbit.errors import (
@@ -116,6 +120,7 @@ def make_app() -> typer.Typer:
         admin,
         copying,
         imports,
+        import_history,
         policing,
         answers,
         asking,
@@ -130,7 +135,10 @@ def make_app() -> typer.Typer:
         resolving,
         reviewing,
         private,
+        sharing,
         serving,
+        surfaces,
+        users,
     ):
         module.register(app)
     return app

@@ -14,7 +14,7 @@ from orbit.errors import UsageError
 
 _OPTIONS = {"paths": ("people",), "matching": ("quick", "data", "kind")}
 NO_OPTIONS: Mapping[str, Any] = {}
-QUICK = ("quality", "demo", "paths", "plan", "api")
+QUICK = ("quality", "demo", "paths", "plan", "api", "web")
 # Comparing the stores takes a Neo4j server, matching a million records; both many minutes, so `all` leaves them out.
 NAMES = (*QUICK, "matching", "stores")
 # What needs no demo workspace.

@@ -10,6 +10,7 @@ import pytest
 
 from api.http.app import create_app
 from api.http.keys import KeyCheck
+from api.http.routes import surfaces
 from ingest import sources
 from ingest.intake.mapping import shipped_profiles
 from orbit.asks.log.ask import EventKind
@@ -95,6 +96,7 @@ def test_each_shipped_mapping_is_named() -> None:
 def test_the_api_page_lists_exactly_the_routes_there_are() -> None:
     keys = KeyCheck(stored=list, now=lambda: datetime.now(UTC))
     app = create_app(_nobody, keys, today=lambda: datetime.now(UTC).date())
+    app.include_router(surfaces.router)
 
     routes = (re.fullmatch(r"(?:GET|POST) (/\S*)", code) for code in pages.codes("docs/api.md"))
     listed = {route[1] for route in routes if route}

@@ -17,9 +17,9 @@ from ruamel.yaml import YAML
 
 from bench.jars import VERSION
 from bench.servers import free_port
+from bench.web_server import running
 from orbit.store.neo4j.address import read_address
 from tests.api.http.conftest import Workspace
-from tests.api.http.serving import running
 from tests.house.tree import PACKAGES, ROOT
 
 COMPOSE: dict[str, Any] = YAML(typ="safe").load(ROOT / "docker-compose.yml")

@@ -9,6 +9,7 @@ import pytest
 from tests.house.tree import ROOT
 
 HEAVY = {"pandas", "neo4j", "fastapi", "networkx", "starlette", "uvicorn", "jinja2", "tldextract", "numpy", "highspy"}
+HEAVY |= {"authlib", "argon2", "httpx2", "joserfc"}
 _HELP = "import sys; sys.argv = ['orbit', '--help']; from api.cli import main\ntry: main()\nexcept SystemExit: pass"
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("orbit", "ingest", "api", "queries")
-# What is made and not kept; the same as in .gitignore, and git's own folder.
-_PASSED_OVER = {".git", ".venv", "build", "dist", "demo", "node_modules", "__pycache__"}
+# What is made and not kept; the same as in .gitignore, and git's own folder. And `vendor`: what others wrote.
+_PASSED_OVER = {".git", ".venv", "build", "dist", "demo", "screenshots", "node_modules", "__pycache__", "vendor"}
 
 
 def files() -> Iterator[Path]:
