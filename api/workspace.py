@@ -226,9 +226,7 @@ class Workspace:
         shared = read_shared(self.store, self.policy.sharing)
         ranker = self._ranker(view, revision)
         links = partial(links_of, self.store)
-        scene = Scene(
-            revision, as_of, graph.book, view, self.policy, self._us(), ranker, shared=shared, links_of=links
-        )
+        scene = Scene(revision, as_of, graph.book, view, self.policy, self._us(), ranker, shared=shared, links_of=links)
         self._scenes[revision, as_of] = scene
         for older in [key for key in self._scenes if key[0] < revision and key[1] == as_of]:
             del self._scenes[older]

@@ -11,6 +11,7 @@ from orbit.policy.checks import check_above_zero, check_members, check_shares
 
 _MOST_UPLOAD_MB = 10_000
 
+
 @dataclass(frozen=True, slots=True)
 class StrengthPolicy:
     """How likely two persons know each other, from the facts between them."""
