@@ -15,7 +15,7 @@ from hypothesis import given
 
 from orbit.access import ApiKey, Role, Session, SignInLink, User
 from orbit.errors import StoreBusy, StoreError, StoreUnavailable, UsageError
-from orbit.model import EntityId, EntityKind, Outcome
+from orbit.model import EntityId, EntityKind, Level, Outcome
 from orbit.store.asking import KeptAnswer, NewAsk, NewAskEvent
 from orbit.store.base import Batch, FactKind, Identifier, Member, NewJudgement, Store, Verdict
 from orbit.store.copying import CopyReport, back_up_to_file, copy_store, digest_of
@@ -33,6 +33,7 @@ from tests.factories import (
     person,
     ref,
     role,
+    sharing,
     signal,
     spell,
     tie,
@@ -69,6 +70,7 @@ def fill(store: Store) -> Store:
     )
     put(store, spell("ana", "acme", "CFO", "2019-03"), tie("ana", "bo"), role("cy"), investment("fund", "acme", "2020"))
     put(store, signal("acme"), account_state("acme"), champion_state("ana", "acme", nps=9), trigger("acme"))
+    put(store, sharing("cy", Level.MASKED))
     put_as(
         store, import_log(sha256="1" * 64, rows=1), person("ana", "Ana Corrected", at=ref(9, url="https://a.example"))
     )
