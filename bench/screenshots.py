@@ -1,6 +1,6 @@
 """Pictures of every page of the web app, on the fictional company: wide, on a phone of 320 pixels, and dark.
 
-`python -m bench.screenshots FOLDER` draws them all; needs Debian's chromium.
+`python -m bench.screenshots FOLDER` draws them all; with `--best` the few that stand in the README. Needs chromium.
 """
 
 from __future__ import annotations
@@ -33,9 +33,16 @@ _SHAPES: Mapping[str, Mapping[str, Any]] = {
     "dark": {"viewport": {"width": 1360, "height": 900}, "color_scheme": "dark"},
 }
 
+# Of these the top alone is drawn.
+_BEST: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "account": ("account", {"viewport": {"width": 1200, "height": 1150}}),
+    "week-dark": ("week", {"viewport": {"width": 1200, "height": 900}, "color_scheme": "dark"}),
+    "champions": ("champions", {"viewport": {"width": 1200, "height": 1000}}),
+}
 
-def draw(folder: Path) -> int:
-    """Draw every page in every shape into a folder; return how many pictures there are."""
+
+def draw(folder: Path, *, best: bool = False) -> int:
+    """Draw every page in every shape into a folder, or only the best; return how many pictures there are."""
     chromium = shutil.which("chromium")
     if chromium is None:
         raise UsageError("Pictures need the package `chromium`.")
@@ -44,7 +51,20 @@ def draw(folder: Path) -> int:
         presenter = Presenter(workspace)
         places = {page: f"http://127.0.0.1:{port}{address(presenter, page, _DAY)}" for page in PAGES}
         with playwright.chromium.launch(executable_path=chromium) as browser:
+            if best:
+                return sum(_drawn_top(browser, name, places, folder) for name in _BEST)
             return sum(_drawn(browser, shape, places, folder) for shape in _SHAPES)
+
+
+def _drawn_top(browser: Browser, name: str, places: Mapping[str, str], folder: Path) -> int:
+    place, shape = _BEST[name]
+    context = browser.new_context(locale="en-GB", **shape)
+    page = context.new_page()
+    page.goto(places[place])
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=folder / f"{name}.png")
+    context.close()
+    return 1
 
 
 def _drawn(browser: Browser, shape: str, places: Mapping[str, str], folder: Path) -> int:
@@ -69,5 +89,6 @@ def _workspace() -> Iterator[Workspace]:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots")
-    sys.stdout.write(f"{draw(target)} pictures in {target}\n")
+    words = [word for word in sys.argv[1:] if word != "--best"]
+    target = Path(words[0] if words else "screenshots")
+    sys.stdout.write(f"{draw(target, best='--best' in sys.argv)} pictures in {target}\n")
