@@ -24,6 +24,7 @@ RULES: dict[str, Any] = {
 def test_axe_finds_nothing(visit: Opener, site: Site, page: str, scheme: str) -> None:
     shown = visit(color_scheme=scheme).open(address(site.presenter, page, DAY))
     shown.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+    shown.wait_for_load_state("networkidle")
 
     found = Axe().run(shown, options=RULES).response["violations"]
 
