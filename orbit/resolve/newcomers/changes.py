@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from orbit.model import AccountState, EntityKind, RecordKey, Spell
+from orbit.model import AccountState, EntityId, EntityKind, RecordKey, Spell
+from orbit.resolve.newcomers.firms import Firms
 from orbit.resolve.newcomers.kept import Kept
 from orbit.store.base import FactKind, Store
 
@@ -17,8 +18,8 @@ _FACTS = 4
 class Changes:
     """The numbers of new records, of those that may say something else than before, and the accounts of today.
 
-    Of companies that may say something else (`renamed`), those whose company is another one because somebody decided so
-    are `moved`.
+    Of companies that may say something else (`renamed`), those whose company is another one, or lost or gained records,
+    because somebody decided so are `moved`; so are those they left.
     """
 
     people: frozenset[int]
@@ -51,10 +52,27 @@ def changes_since(store: Store, kept: Kept) -> Changes | None:
     told |= _numbers(store, keys)
     whose = {stored.seq: entity for entity, records in touched.companies.items() for stored in records}
     renamed = frozenset(whose) - companies
-    moved = frozenset(seq for seq in renamed if kept.firms.firm_of(seq) != whose[seq])
+    moved = _regrouped(kept.firms, whose, companies)
     if len(people | told | set(kept.people.layers[-1].owner.tolist())) > kept.most:
         return None
     return Changes(people, companies, frozenset(told - people), renamed, moved, accounts_in(store))
+
+
+def _regrouped(firms: Firms, whose: Mapping[int, EntityId], new: Collection[int]) -> frozenset[int]:
+    """Return the known records of companies that are others than before, or consist of others; those left too."""
+    now: dict[EntityId, set[int]] = {}
+    for seq, entity in whose.items():
+        if seq not in new:
+            now.setdefault(entity, set()).add(seq)
+    then: dict[int | None, set[int]] = {}
+    for seq in firms.with_all_of({seq for seqs in now.values() for seq in seqs}):
+        then.setdefault(firms.number(seq), set()).add(seq)
+    moved: set[int] = set()
+    for entity, seqs in now.items():
+        mates = set().union(*(then[firms.number(seq)] for seq in seqs))
+        if mates != seqs or any(firms.firm_of(seq) != entity for seq in seqs):
+            moved |= mates
+    return frozenset(moved)
 
 
 def accounts_in(store: Store) -> frozenset[RecordKey]:

@@ -38,11 +38,12 @@ from orbit.resolve.profile import CompanyProfile, merged_company
 from orbit.resolve.reading import Reading, companies_from, read_companies
 from orbit.resolve.ruling import Rule, Ruling
 from orbit.resolve.writing import Draft, draft_of_all
-from orbit.store.base import Store
+from orbit.store.base import Judgement, Store
 
 _COMPANY = EntityKind.COMPANY
 _IDENTIFYING = (Kind.PROFILE, Kind.ID, Kind.DOMAIN)
 _MEANT = (Kind.CORE, Kind.DOMAIN)
+_ALIKE = frozenset({Rule.LIKENESS, Rule.LIKELY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class _Step:
         ends = {key for one in alike for key in (one.left, one.right)}
         known = {seq for seq, stored in self._crowd.stored.items() if stored.record.key in ends}
         reading = self._crowd.reading({*looked.reading.seqs, *known})
-        draft = looked.reached.drafted(self._crowd, reading, [*rulings, *alike], dropped=found.dropped)
+        reached = looked.reached.without(self._asked_beside(looked))
+        draft = reached.drafted(self._crowd, reading, [*rulings, *alike], dropped=found.dropped)
         return self._told(looked, draft)
 
     def _looked(self) -> _Looked:
@@ -162,6 +164,8 @@ class _Step:
 
     def _are_others_known(self, looked: _Looked, rulings: Sequence[Ruling]) -> bool:
         """Say whether a company that is known by more than a name is another one, or called in a new way."""
+        if any(self._kept.firms.is_anchored(seq) for seq in looked.changed):
+            return True
         new = self._changes.companies
         old = self._crowd.reading(looked.inner - new)
         before = whole_companies(old.profiles, self._by_names(looked))[0]
@@ -190,6 +194,22 @@ class _Step:
         """What stands of the inner companies but for likeness: by that they are known."""
         keys = self._crowd.keys(looked.inner)
         return by_names(looked.reached.of_all(keys))
+
+    def _asked_beside(self, looked: _Looked) -> frozenset[int]:
+        """Return what stands of likeness between inner companies known by more and those beside, known by name alone.
+
+        These are not ruled on, and the others are known as they were.
+        """
+        old = self._crowd.reading(looked.inner - self._changes.companies)
+        groups, wholes = whole_companies(old.profiles, self._by_names(looked))
+        places = {place for group, whole in zip(groups, wholes, strict=True) if is_anchored(whole) for place in group}
+        known, inner = {old.profiles[place].key for place in places}, looked.reached.inner
+
+        def is_asked(one: Judgement) -> bool:
+            ends = ((one.left, one.right), (one.right, one.left))
+            return one.rule in _ALIKE and any(here in known and there not in inner for here, there in ends)
+
+        return frozenset(one.id for one in looked.reached.standing if is_asked(one))
 
     def _alike(self, looked: _Looked, rulings: Sequence[Ruling]) -> list[Ruling]:
         """Rule on the inner companies that are known by name alone: of which of all known ones it is the name."""
@@ -251,7 +271,7 @@ def _meaning_others(before: tuple[Firms, Index], now: tuple[Firms, Index], asked
 
 def by_names(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Leave out what rests on likeness."""
-    return [one for one in rulings if one.rule not in {Rule.LIKENESS, Rule.LIKELY}]
+    return [one for one in rulings if one.rule not in _ALIKE]
 
 
 def _told_of(firms: Firms, seq: int) -> tuple[object, ...]:

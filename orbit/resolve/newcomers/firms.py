@@ -83,9 +83,20 @@ class Firms:
         number = self.number(seq)
         return None if number is None else self.told(number)[0]
 
+    def with_all_of(self, seqs: Iterable[int]) -> set[int]:
+        """Return some records with all others of their companies."""
+        given = set(seqs)
+        numbers = [number for number in map(self.number, given) if number is not None]
+        return given.union(np.flatnonzero(np.isin(self.of_seq, numbers)).tolist())
+
     def told(self, number: int) -> tuple[EntityId, str]:
         """Return the id of a company and what it is called."""
         return EntityId(self.id[number].decode()), text_at(self.name, self.name_at, number)
+
+    def is_anchored(self, seq: int) -> bool:
+        """Say whether a record's company is known by more than a name."""
+        number = self.number(seq)
+        return number is not None and bool(self.anchored[number])
 
     def anchored_seqs(self) -> list[int]:
         """Return the records of all companies that are known by more than a name."""

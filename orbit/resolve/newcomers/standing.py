@@ -44,6 +44,10 @@ class Reached:
         told = (one for one in self.standing if one.left in keys and one.right in keys)
         return [of_judgement(one) for one in told if one.left not in self.inner and one.right not in self.inner]
 
+    def without(self, ids: Collection[int]) -> Reached:
+        """Leave out some of what stands: it stands on."""
+        return replace(self, standing=[one for one in self.standing if one.id not in ids])
+
     def drafted(
         self, crowd: Crowd[Profile], reading: Reading[Profile], rulings: Sequence[Ruling], *, dropped: int
     ) -> Draft:

@@ -8,15 +8,16 @@ import pytest
 
 from orbit.model import EntityKind, Item, RecordKey
 from orbit.policy import MatchingPolicy, load_policy
+from orbit.resolve import review
 from orbit.resolve.matching import matching_in
 from orbit.resolve.newcomers.kept import Kept, Memory
 from orbit.resolve.run import ResolveReport, resolve
-from orbit.store.base import Store
-from tests.factories import NOON, import_log, person, spell
-from tests.orbit.resolve.entities import are_one, employed
+from orbit.store.base import Store, Verdict
+from tests.factories import NOON, account_state, company, import_log, person, spell
+from tests.orbit.resolve.entities import are_one, employed, verdicts
 from tests.storing import put, put_as
 
-PERSON = EntityKind.PERSON
+COMPANY, PERSON = EntityKind.COMPANY, EntityKind.PERSON
 POLICY = load_policy().matching
 FIRSTS = ("Ada", "Ben", "Cleo", "Dag", "Eva", "Finn", "Gro", "Hal", "Ina", "Jon")
 LASTS = ("Quist", "Marlow", "Tennant", "Ostrow", "Vesper", "Lund", "Carver", "Holm", "Brandt", "Sorel")
@@ -107,6 +108,32 @@ def test_a_company_under_a_new_name_tells_where_its_people_work(many: Workspace)
     many.match()
 
     assert are_one(many.store, "a", "in/liv")
+
+
+def test_a_question_about_a_name_stands_when_something_comes_to_the_company_it_may_mean(many: Workspace) -> None:
+    home = company(RecordKey("crm_champions", "name/acme"), "Acme", domains=["acme.example"])
+    put(many.store, home, account_state(home), *employed("b", "Ola Berg", at="Acme Bank"))
+    many.match()
+    asked = verdicts(many.store, COMPANY)
+    put(many.store, *employed("w", "Nils Berg", at="Acme", source="work_histories"))
+
+    many.match()
+
+    assert ("name/acme", "name/acme bank", Verdict.UNSURE) in asked
+    assert ("name/acme", "name/acme bank", Verdict.UNSURE) in verdicts(many.store, COMPANY)
+
+
+def test_a_company_that_lost_a_record_is_called_anew(many: Workspace) -> None:
+    one, other = (RecordKey("crm_champions", f"name/{name}") for name in ("firm 3", "firm 15"))
+    ruled = review.same(many.store, review.Pair(COMPANY, one, other), actor="livia", at=NOON)
+    many.match()
+    review.undo(many.store, ruled.judgement.id, at=NOON)
+
+    many.match()
+
+    firms, numbers = many.kept().firms, many.store.numbers(COMPANY)
+    named = [firms.told(firms.number(numbers[key]) or 0)[1] for key in (one, other)]
+    assert named == ["firm 3", "firm 15"]
 
 
 def test_where_many_come_everybody_is_looked_at(many: Workspace) -> None:
