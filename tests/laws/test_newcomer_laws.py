@@ -37,7 +37,7 @@ STRICT, WIDE = (load_policy(f'[matching]\npolicy = "{name}"').matching for name 
 SEEDS = st.integers(0, 1 << 30)
 
 # Each example fills a file on disk, and matches all of it several times.
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=20, deadline=None)
 
 
 def row(dice: Random) -> list[Item]:

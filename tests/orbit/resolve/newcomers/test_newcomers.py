@@ -136,6 +136,17 @@ def test_a_company_that_lost_a_record_is_called_anew(many: Workspace) -> None:
     assert named == ["firm 3", "firm 15"]
 
 
+def test_when_a_company_known_by_more_than_a_name_loses_that_all_companies_are_looked_at(many: Workspace) -> None:
+    bolt = RecordKey("crm_champions", "name/bolt")
+    put(many.store, company(bolt, "Bolt", domains=["bolt.example"]))
+    many.match()
+
+    put_as(many.store, import_log(observed_on="2026-11-22"), company(bolt, "Bolt"))
+    report = many.match()
+
+    assert report.companies.records == sum(1 for _ in many.store.records(COMPANY))
+
+
 def test_where_many_come_everybody_is_looked_at(many: Workspace) -> None:
     put(many.store, *(person(RecordKey("advisors", f"n{number}"), f"Nils{number} Berg") for number in range(60)))
 
