@@ -43,10 +43,10 @@ def test_an_answer_brings_the_next_question_and_can_be_taken_back(visit: Opener,
     page = visit().open("/review")
 
     page.get_by_role("button", name="Different").click()
-    expect(page.get_by_text("Kept apart.").first).to_be_visible()
+    expect(page.get_by_text("Kept apart.", exact=True).first).to_be_visible()
     assert still_open(site) == before - 1
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back.").first).to_be_visible()
+    expect(page.get_by_text("Taken back.", exact=True).first).to_be_visible()
 
     assert still_open(site) == before
 
@@ -57,10 +57,10 @@ def test_single_keys_answer_skip_and_undo(visit: Opener, site: Site) -> None:
     first = page.locator(".beside").inner_text()
 
     page.keyboard.press("s")
-    expect(page.get_by_text("Kept as one.").first).to_be_visible()
+    expect(page.get_by_text("Kept as one.", exact=True).first).to_be_visible()
     expect(page.locator("#review-card [data-focus]")).to_be_focused()
     page.keyboard.press("u")
-    expect(page.get_by_text("Taken back.").first).to_be_visible()
+    expect(page.get_by_text("Taken back.", exact=True).first).to_be_visible()
     expect(page.locator(".beside")).to_have_text(first, use_inner_text=True)
     page.keyboard.press("Space")
     page.wait_for_url("**/review?kind=person&after=*")
