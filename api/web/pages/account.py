@@ -17,7 +17,7 @@ from orbit.model import Circle
 from orbit.titles import JobFunction, Seniority
 
 router = APIRouter()
-_SHOWN, _MORE, _STAFF = 5, 20, 12
+_SHOWN, _MORE, _STAFF = 4, 20, 12
 Key = Annotated[str, Path(min_length=1, max_length=512)]
 
 
