@@ -19,6 +19,8 @@ _MARKS = {True: "[green]=[/green]", False: "[red]≠[/red]", None: ""}
 # From here on a percentage would be rounded to a certainty that nobody has.
 _NEARLY = 0.995
 _BAR = 24
+_SURE = {"auto": "certain", "review": "likely", "hint": "maybe"}
+_TOLD = 3
 # Names of companies are compared in a dozen ways; those that say less than this are told together if they are many.
 _SMALL, _FEW = 0.4, 2
 # A place of more letters than a column holds is told by its first two folders and its file.
@@ -73,6 +75,23 @@ def print_why(answer: Json, *, shown: bool = False) -> None:
         console.print("\nTheir names have too little in common to be weighed.", style="dim")
     else:
         _print_waterfall(console, answer["waterfall"], "companies" if what == "company" else "records")
+
+
+def print_found(items: Sequence[Json]) -> None:
+    """People whom a record may mean, the likeliest first: how sure that is, and what speaks for and against it."""
+    console = out()
+    for item in items:
+        person, told = item["person"], item["waterfall"]
+        job = ", ".join(part for part in (person["title"], person["company"]) if part)
+        name = f"[bold]{escape(person['name'])}[/bold]" + (f", {escape(job)}" if job else "")
+        sure = f"{_SURE[item['band']]} {say_chance(told['probability'])}"
+        console.print(f"{sure:<18}{name}  [dim]{person['id']}[/dim]", soft_wrap=True)
+        speaking = [step["text"] for step in told["steps"] if step["bits"] > 0][:_TOLD]
+        against = [step["text"] for step in told["steps"] if step["bits"] < 0][:_TOLD]
+        for word, parts in (("for it", speaking), ("against it", [*against, *item["doubts"]])):
+            if parts:
+                console.print(Padding(escape(f"{word}: {', '.join(parts)}"), (0, 0, 0, 4)))
+        console.print(Padding(escape(f"by the record {item['record']}"), (0, 0, 0, 4)), style="dim")
 
 
 def print_learned(answer: Json) -> None:

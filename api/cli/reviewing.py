@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     group.command("different")(different)
     group.command("undo")(undo)
     group.command("why")(why)
+    group.command("who")(who)
     group.command("recalibrate")(recalibrate)
     group.command("recluster")(recluster)
     app.add_typer(group, name="review")
@@ -159,6 +160,37 @@ def why(
     from api.cli.matchtable import print_why
 
     print_why(answer)
+
+
+def who(  # noqa: PLR0913 - one keyword for each option of the verb
+    name: Annotated[str, typer.Argument(help="The person's name.")],
+    *,
+    company: Annotated[str | None, typer.Option(help="What they call their company.")] = None,
+    title: Annotated[str | None, typer.Option(help="Their title there.")] = None,
+    location: Annotated[str | None, typer.Option(help="Where they live.")] = None,
+    email: Annotated[str | None, typer.Option(help="Their e-mail address.")] = None,
+    linkedin: Annotated[str | None, typer.Option(help="Their LinkedIn page.")] = None,
+    limit: Annotated[int, typer.Option(help="How many to show at most.", min=1, max=20)] = 3,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say whom a record of a person means: who is most like it, and how sure that is.
+
+    Example: orbit review who "Bob Alderberg" --company "Quill Works"
+    """
+    from api.presenter.matches import Said
+
+    said = Said(name, company, title, location, email, linkedin)
+    with open_workspace(home) as workspace:
+        answer = _matches(workspace).find(said, limit=limit, as_of=now().date())
+    if as_json:
+        print_json(answer)
+        return
+    from api.cli.matchtable import print_found
+
+    print_found(answer["items"])
+    if not answer["items"]:
+        narrate("Nobody is enough like that. Say more of them: --company, --email, --linkedin.")
 
 
 def recalibrate(

@@ -84,6 +84,24 @@ WHY: dict[str, Any] = {
     },
 }
 
+FOUND: dict[str, Any] = {
+    "items": [
+        {
+            "person": {
+                "id": "per_0123456789ab",
+                "name": "Robert Alderberg",
+                "title": "Head of Supply",
+                "company": "Quill Works",
+            },
+            "record": "linkedin:in/bob-alderberg",
+            "band": "review",
+            "gap_bits": 6.4,
+            "doubts": [],
+            "waterfall": WHY["waterfall"],
+        }
+    ]
+}
+
 MATCH_WITH_WHY: dict[str, Any] = {**MATCH, "why": WHY}
 
 DECIDED: dict[str, Any] = {

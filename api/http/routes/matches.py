@@ -12,9 +12,9 @@ from api.http.describing import answers, problems, writes
 from api.http.desk import Desk, DeskDep
 from api.http.once import IdempotencyKey, once
 from api.http.rights import needs, signed
-from api.http.schemas import DecidedOut, DecisionIn, MatchesOut, MatchOut, UndoneOut, WhyOut
+from api.http.schemas import DecidedOut, DecisionIn, FindIn, FoundOut, MatchesOut, MatchOut, UndoneOut, WhyOut
 from api.presenter import Author
-from api.presenter.matches import MOST_MATCHES, Decision
+from api.presenter.matches import MOST_MATCHES, Decision, Said
 from api.rendering import to_json
 from orbit.access import Right
 from orbit.asks.log.book import Once
@@ -61,6 +61,20 @@ def list_matches(desk: DeskDep, query: Annotated[MatchesQuery, Query()]) -> Resp
 def why(desk: DeskDep, query: Annotated[WhyQuery, Query()]) -> Response:
     """Say why two records are one person or company, or why they are not."""
     return desk.answer(lambda: desk.presenter.matches.why(query.left, query.right, query.kind), as_of=desk.today)
+
+
+# A name in an address would stand in the logs of whatever the call passes through.
+@router.post(
+    "/matches/find",
+    response_model=FoundOut,
+    responses={200: {"content": {"application/json": {"example": examples.FOUND}}}, **problems()},
+    dependencies=[needs(Right.REVIEW)],
+)
+def find(desk: DeskDep, body: FindIn) -> Response:
+    """Find whom a record means: who of all people is likely to be the one of that name, company and so on."""
+    said = Said(**body.model_dump(exclude={"limit"}))
+    found = desk.presenter.matches.find(said, limit=body.limit, as_of=desk.today)
+    return Response(to_json(found), headers={"Cache-Control": "no-store"}, media_type="application/json")
 
 
 @router.get("/matches/{number}", response_model=MatchOut, responses=answers(examples.MATCH_WITH_WHY))

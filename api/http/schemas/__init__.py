@@ -27,7 +27,17 @@ from api.http.schemas.asks import (
     ReciprocityOut,
     TaskOut,
 )
-from api.http.schemas.matches import DecidedOut, DecisionIn, MatchesOut, MatchItem, MatchOut, UndoneOut, WhyOut
+from api.http.schemas.matches import (
+    DecidedOut,
+    DecisionIn,
+    FindIn,
+    FoundOut,
+    MatchesOut,
+    MatchItem,
+    MatchOut,
+    UndoneOut,
+    WhyOut,
+)
 from api.http.schemas.parts import (
     AccountName,
     Email,
@@ -64,6 +74,8 @@ __all__ = [
     "EventIn",
     "EventOut",
     "Evidence",
+    "FindIn",
+    "FoundOut",
     "HeldOut",
     "Hit",
     "Hop",

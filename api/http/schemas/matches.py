@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.http.schemas.parts import Share
+from api.http.schemas.parts import Named, Share
 from orbit.model import EntityKind
+from orbit.resolve.linkage.bands import Band
 from orbit.store.base import Verdict
 
 
@@ -183,6 +184,49 @@ class MatchOut(MatchItem):
     """One match with everything that bears on it."""
 
     why: WhyOut
+
+
+class FindIn(BaseModel):
+    """What is known of a person: the name and whatever else there is; the more, the surer the answer."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    company: Annotated[str | None, Field(max_length=200, description="What they call their company")] = None
+    title: Annotated[str | None, Field(max_length=200)] = None
+    location: Annotated[str | None, Field(max_length=200)] = None
+    email: Annotated[str | None, Field(max_length=320)] = None
+    linkedin: Annotated[str | None, Field(max_length=500, description="The address of their LinkedIn page")] = None
+    limit: Annotated[int, Field(ge=1, le=20)] = 3
+
+
+class FoundPerson(Named):
+    """A person with the job they hold today."""
+
+    title: str | None
+    company: str | None
+
+
+class FoundItem(BaseModel):
+    """A person who may be meant, by the record of theirs that is most like it.
+
+    `band`: "auto" is as good as certain, "review" likely, "hint" possible. `gap_bits`: how far the next best is behind,
+    or the best before (negative); null: there is nobody else. `doubts` are why
+    nobody would be joined with them by likeness alone.
+    """
+
+    person: FoundPerson
+    record: str
+    band: Band
+    gap_bits: float | None
+    doubts: list[str]
+    waterfall: WaterfallOut
+
+
+class FoundOut(BaseModel):
+    """The people who may be meant, best first."""
+
+    items: list[FoundItem]
 
 
 class DecidedOut(BaseModel):

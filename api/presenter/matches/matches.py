@@ -7,6 +7,7 @@ from datetime import date, datetime
 from api.presenter.forms import Json
 from api.presenter.logbook import Author, Written
 from api.presenter.matches.deciding import Decision, decide_answer, undo_answer
+from api.presenter.matches.finding import Findings, Said
 from api.presenter.matches.learning import recalibrate_answer
 from api.presenter.matches.listing import Ranked, decided_answer, match_answer, matches_answer, open_forms, open_matches
 from api.presenter.matches.telling import record_key, why_answer
@@ -23,6 +24,7 @@ class Matches:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._scales = Scales(workspace.store, workspace.policy.matching, workspace.memory)
+        self._findings = Findings(workspace)
 
     def open(self, kind: EntityKind, *, limit: int, cursor: str | None, as_of: date) -> Json:
         """Which matches should somebody decide first?"""
@@ -45,6 +47,10 @@ class Matches:
         """What is this match about, and what speaks for and against it?"""
         told = match_answer(self._workspace.store, self._workspace.scene(as_of), number)
         return told | {"why": self.why_of(number)}
+
+    def find(self, said: Said, *, limit: int, as_of: date) -> Json:
+        """Whom does a record mean, and how sure is that?"""
+        return self._findings.answer(said, limit, as_of=as_of)
 
     def why(self, left: str, right: str, kind: EntityKind | None = None) -> Json:
         """Why are these two records one, or two? Without a kind, that which both are of."""

@@ -80,7 +80,7 @@ def _people_form(weighed: Weighed, store: Store) -> Json:
         "doubts": list(weighed.doubts),
         "rival": None if weighed.rival is None else _rival_form(weighed.rival, store),
         "sure_from": weighed.sure_from,
-        "waterfall": _waterfall_form(weighed.why.waterfall, weighed.version),
+        "waterfall": waterfall_form(weighed.why.waterfall, weighed.version),
     }
 
 
@@ -91,7 +91,7 @@ def _rival_form(rival: Rival, store: Store) -> Json:
     return told | {"bits": round(rival.bits, 2)}
 
 
-def _waterfall_form(told: Waterfall, version: str) -> Json:
+def waterfall_form(told: Waterfall, version: str) -> Json:
     """The steps, largest first; with the prior and what is withheld they add up to the bits."""
     spoken = sorted((step for step in told.steps if step.says), key=lambda step: (-abs(step.bits), step.field))
     return {

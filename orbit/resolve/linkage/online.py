@@ -30,73 +30,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """All records ready to be asked: the marks of all ways to meet in order (uint64[…]), and the row behind each."""
+class Against:
+    """Weighs one record against those of a prepared table."""
 
     plan: Plan
     model: Model
     table: Table
     scorer: Scorer
-    mark: Marks
-    row: NDArray[np.int32]
 
     @classmethod
-    def of(cls, plan: Plan, model: Model, table: Table) -> Index:
-        """Index the records of a table that is not prepared yet."""
+    def of(cls, plan: Plan, model: Model, table: Table) -> Against:
+        """Prepare a table, and lay the weights out along it."""
         made = plan.prepared(table, model.generic)
-        told = [_salted(marks(made, way), number) for number, key in enumerate(plan.keys) for way in key.ways]
-        mark = np.concatenate([one[one != 0] for one in told])
-        row = np.concatenate([np.flatnonzero(one).astype(np.int32) for one in told])
-        order = np.argsort(mark)
-        return cls(plan, model, made, Scorer.of(plan, model, made), mark[order], row[order])
+        return cls(plan, model, made, Scorer.of(plan, model, made))
 
-    def find(self, record: Mapping[str, str], limit: int = 3) -> list[Found]:
-        """Return the records likeliest to be the same one, best first; `record` holds comparable values by field."""
-        said = self._said(record)
-        rows = self._meeting(said)
-        if not rows:
-            return []
-        bits = self._scores(said, np.array(rows))
-        ranked = sorted(zip([-one for one in bits], rows, strict=True))[: limit + 1]
-        told = self.model.probability(np.array([-one for one, _ in ranked]))
-        following = [*(-one for one, _ in ranked[1:]), -np.inf]
-        return [
-            Found(row, self.table.keys[row], -one, float(chance), float(-one - after))
-            for (one, row), chance, after in zip(ranked[:limit], told, following, strict=False)
-        ]
-
-    def candidates(self, record: Mapping[str, str]) -> list[int]:
-        """Return the rows that the record would be compared with, in order."""
-        return self._meeting(self._said(record))
-
-    def _said(self, record: Mapping[str, str]) -> dict[str, str]:
-        """Return what a record says, derived columns and all, without what says nothing."""
-        silent = self.model.generic
-        said = {name: value for name, value in record.items() if value and value not in silent.get(name, ())}
-        for made in self.plan.derived:
-            value = made.change(said[made.column]) if made.column in said else None
-            if value:
-                said[made.name] = value
-        return said
-
-    def _meeting(self, said: Mapping[str, str]) -> list[int]:
-        """Look up all ways at once; with the record itself in it, a block must still be within its cap."""
-        asked: dict[int, tuple[int, int]] = {}
-        heard = {name: (hash(value) & _ALL) | 1 for name, value in said.items()}
-        for number, key in enumerate(self.plan.keys):
-            for way in key.ways:
-                if all(name in heard for name in way):
-                    mark = _stirred(_mark(heard, way), number + 1)
-                    asked[mark] = (asked.get(mark, (0, 0))[0] + 1, key.cap)
-        told = np.array(list(asked), dtype=np.uint64)
-        begins, ends = (np.searchsorted(self.mark, told, side).tolist() for side in ("left", "right"))
-        found: set[int] = set()
-        for (times, cap), begin, end in zip(asked.values(), begins, ends, strict=True):
-            if end - begin + times <= cap:
-                found.update(self.row[begin:end].tolist())
-        return sorted(found)
-
-    def _scores(self, said: Mapping[str, str], rows: NDArray[np.int64]) -> list[float]:
+    def scores(self, said: Mapping[str, str], rows: NDArray[np.int64]) -> list[float]:
+        """Return the log2 odds that some rows are the same as a record that says this, derived columns and all."""
         total, borne = [0.0] * len(rows), [False] * len(rows)
         for place, comparison in enumerate(self.plan.comparisons):
             value = said.get(comparison.column)
@@ -128,6 +77,73 @@ class Index:
         return float(bits + rarity[code]) if level == SAME and rarity is not None else float(bits)
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All records ready to be asked: the marks of all ways to meet in order (uint64[…]), and the row behind each."""
+
+    against: Against
+    mark: Marks
+    row: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, plan: Plan, model: Model, table: Table) -> Index:
+        """Index the records of a table that is not prepared yet."""
+        against = Against.of(plan, model, table)
+        told = [_salted(marks(against.table, way), number) for number, key in enumerate(plan.keys) for way in key.ways]
+        mark = np.concatenate([one[one != 0] for one in told])
+        row = np.concatenate([np.flatnonzero(one).astype(np.int32) for one in told])
+        order = np.argsort(mark)
+        return cls(against, mark[order], row[order])
+
+    def find(self, record: Mapping[str, str], limit: int = 3) -> list[Found]:
+        """Return the records likeliest to be the same one, best first; `record` holds comparable values by field."""
+        against = self.against
+        said = all_said(against.plan, against.model, record)
+        rows = self._meeting(said)
+        if not rows:
+            return []
+        bits = against.scores(said, np.array(rows))
+        ranked = sorted(zip([-one for one in bits], rows, strict=True))[: limit + 1]
+        told = against.model.probability(np.array([-one for one, _ in ranked]))
+        following = [*(-one for one, _ in ranked[1:]), -np.inf]
+        return [
+            Found(row, against.table.keys[row], -one, float(chance), float(-one - after))
+            for (one, row), chance, after in zip(ranked[:limit], told, following, strict=False)
+        ]
+
+    def candidates(self, record: Mapping[str, str]) -> list[int]:
+        """Return the rows that the record would be compared with, in order."""
+        return self._meeting(all_said(self.against.plan, self.against.model, record))
+
+    def _meeting(self, said: Mapping[str, str]) -> list[int]:
+        """Look up all ways at once; with the record itself in it, a block must still be within its cap."""
+        asked: dict[int, tuple[int, int]] = {}
+        heard = {name: (hash(value) & _ALL) | 1 for name, value in said.items()}
+        for number, key in enumerate(self.against.plan.keys):
+            for way in key.ways:
+                if all(name in heard for name in way):
+                    mark = stirred(mixed_by(heard, way), number + 1)
+                    asked[mark] = (asked.get(mark, (0, 0))[0] + 1, key.cap)
+        told = np.array(list(asked), dtype=np.uint64)
+        begins, ends = (np.searchsorted(self.mark, told, side).tolist() for side in ("left", "right"))
+        found: set[int] = set()
+        for (times, cap), begin, end in zip(asked.values(), begins, ends, strict=True):
+            if end - begin + times <= cap:
+                found.update(self.row[begin:end].tolist())
+        return sorted(found)
+
+
+def all_said(plan: Plan, model: Model, record: Mapping[str, str]) -> dict[str, str]:
+    """Return what a record says, derived columns and all, without what says nothing; values by column."""
+    silent = model.generic
+    said = {name: value for name, value in record.items() if value and value not in silent.get(name, ())}
+    for made in plan.derived:
+        value = made.change(said[made.column]) if made.column in said else None
+        if value:
+            said[made.name] = value
+    return said
+
+
 def _salted(told: Marks, number: int) -> Marks:
     """Tell the marks of one key from those of all others."""
     salted = mix(told, np.full(len(told), number + 1, dtype=np.uint64))
@@ -135,15 +151,15 @@ def _salted(told: Marks, number: int) -> Marks:
     return salted
 
 
-def _mark(heard: Mapping[str, int], way: tuple[str, ...]) -> int:
+def mixed_by(heard: Mapping[str, int], way: tuple[str, ...]) -> int:
     """Do for one record what `marks` does for a table."""
     mixed = len(way)
     for name in way:
-        mixed = _stirred(mixed, heard[name])
+        mixed = stirred(mixed, heard[name])
     return mixed
 
 
-def _stirred(seen: int, more: int) -> int:
+def stirred(seen: int, more: int) -> int:
     """Do for one number what `mix` does for an array."""
     stirred = (seen * 0x9E3779B97F4A7C15 & _ALL) ^ (more + 0x632BE59BD9B4E019 & _ALL)
     stirred = (stirred ^ (stirred >> 30)) * 0xBF58476D1CE4E5B9 & _ALL

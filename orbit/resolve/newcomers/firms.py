@@ -11,7 +11,7 @@ import numpy as np
 from orbit.graph.arrays import Array, pack_texts, text_at
 from orbit.model import EntityId
 from orbit.resolve.linkage.columns import Bools, Codes, Ints, Marks
-from orbit.resolve.newcomers.index import Index
+from orbit.resolve.newcomers.index import Index, told_at
 from orbit.resolve.newcomers.marks import Kind, marks_of
 from orbit.resolve.reading import Workplaces
 
@@ -161,8 +161,8 @@ class _ByMark:
 def bearers(firms: Firms, index: Index, asked: Marks) -> Ints:
     """Return the number of the one real company that bears each of some marks; -1 where there is none, or several."""
     place, seq = index.find(asked)
-    number = np.append(firms.of_seq, np.int32(_NONE))[np.minimum(seq, len(firms.of_seq))].astype(np.int64)
-    is_real = np.append(firms.real, np.False_)[number]
+    number = told_at(firms.of_seq, seq, _NONE).astype(np.int64)
+    is_real = told_at(firms.real, np.where(number == _NONE, len(firms.real), number), 0)
     pairs = np.unique(np.stack([place[is_real], number[is_real]], axis=1), axis=0)
     found: Ints = np.full(len(asked), _NONE, dtype=np.int64)
     found[pairs[:, 0]] = pairs[:, 1]

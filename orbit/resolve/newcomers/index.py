@@ -105,6 +105,14 @@ class Index:
         return found
 
 
+def told_at(column: Array, places: Ints, missing: int) -> Array:
+    """Return what a column holds at some places, `missing` beyond its end; the column is not copied."""
+    found = np.full(len(places), missing, dtype=column.dtype)
+    within = places < len(column)
+    found[within] = column[places[within]]
+    return found
+
+
 def arrays_of(layer: Layer, name: str) -> dict[str, Array]:
     """Return a layer as named arrays."""
     return {f"{name}_mark": layer.mark, f"{name}_seq": layer.seq, f"{name}_owner": layer.owner}

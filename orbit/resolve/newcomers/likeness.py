@@ -18,7 +18,7 @@ from orbit.resolve.linkage.model import Model
 from orbit.resolve.linkage.people import PEOPLE
 from orbit.resolve.matching import Matching
 from orbit.resolve.newcomers.everybody import nodes_of
-from orbit.resolve.newcomers.index import Index
+from orbit.resolve.newcomers.index import Index, told_at
 from orbit.resolve.newcomers.kept import Kept
 from orbit.resolve.newcomers.marks import Kind, Told, cell_marks, heard_in, of_kinds, way_marks
 from orbit.resolve.newcomers.meeting import meet
@@ -44,7 +44,7 @@ class Nodes:
 
     def of(self, seq: Ints) -> Ints:
         """Return the mark of each record as a plain number; one of which nothing is known has its own: int64[n]."""
-        found = np.append(self._node, np.uint64(0))[np.minimum(seq, len(self._node))]
+        found = told_at(self._node, seq, 0)
         if self._put:
             told = [self._put.get(one, kept) for one, kept in zip(seq.tolist(), found.tolist(), strict=True)]
             found = np.array(told, dtype=np.uint64)

@@ -12,12 +12,14 @@ from orbit.resolve.block import name_keys, personal_emails
 from orbit.resolve.counted import stable_marks
 from orbit.resolve.linkage.blocking import mix
 from orbit.resolve.linkage.columns import Column, Ints, Marks, Table
+from orbit.resolve.linkage.online import stirred
 from orbit.resolve.linkage.people import PEOPLE
 from orbit.resolve.profile import CompanyProfile, PersonProfile
 from orbit.resolve.reading import Reading
 
 _APART = "\x1f"
-_KINDS = np.uint64(63)
+_KIND_BITS = 63
+_KINDS = np.uint64(_KIND_BITS)
 
 
 class Kind(IntEnum):
@@ -99,6 +101,11 @@ def way_marks(heard: Mapping[str, Marks], number: int, way: Sequence[str]) -> Ma
     found = salted(mixed, Kind.WAY + number)
     found[np.any([each == 0 for each in told], axis=0)] = 0
     return found
+
+
+def way_mark(mixed: int, number: int) -> int:
+    """Do for one record what `way_marks` does for a table: `mixed` are the numbers of what it says, one by one."""
+    return (stirred(mixed, Kind.WAY + number) & ~_KIND_BITS) | (Kind.WAY + number)
 
 
 def of_wholes(wholes: Iterable[PersonProfile], firms: Sequence[str]) -> Told:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orbit.resolve.linkage.columns import Bools, Codes, Ints, Marks
-from orbit.resolve.newcomers.index import Index
+from orbit.resolve.newcomers.index import Index, told_at
 from orbit.resolve.newcomers.marks import marks_of
 
 # Under a mark that more records bear than this there are too many, whatever each of them counts for.
@@ -38,8 +38,11 @@ def _each(seq: Ints) -> Ints:
     return seq
 
 
-def meet(index: Index, asked: Marks, cap: int, of: Of = _each) -> Meeting:
-    """Look up who stands under marks; `of` says what several records together count for once."""
+def meet(index: Index, asked: Marks, cap: int | Ints, of: Of = _each) -> Meeting:
+    """Look up who stands under marks, each with a cap of its own or all with the same.
+
+    `of` says what several records together count for once.
+    """
     count = index.most(asked)
     some = np.flatnonzero(count <= _MOST_READ)
     place, seq = index.find(asked[some])
@@ -66,7 +69,7 @@ class Heads:
 
     def of(self, seq: Ints) -> Ints:
         """Return the head of each record; one of which nothing is known stands for itself: int64[n]."""
-        known = np.append(self._head, np.int32(-1))[np.minimum(seq, len(self._head))].astype(np.int64)
+        known = told_at(self._head, seq, -1).astype(np.int64)
         found: Ints = np.where(known < 0, seq, known)
         if self.put_so_far:
             told = [self.put_so_far.get(one, -1) for one in seq.tolist()]

@@ -254,6 +254,27 @@ def test_one_word_that_is_no_number_asks_for_the_other_record(orbit: Orbit) -> N
     assert (said.code, "name two records" in said.err) == (2, True)
 
 
+def test_whom_a_record_means_is_told_with_what_speaks_for_it(orbit: Orbit) -> None:
+    said = orbit("review", "who", "Bo Krantz", "--company", "Fjord Freight", "--title", "Analyst").out
+
+    assert "Bo Krantz, Analyst, Fjord Freight" in said
+    assert "for it: " in said
+    assert "by the record linkedin:in/bo-krantz" in said
+
+
+def test_a_record_that_means_nobody_asks_for_more(orbit: Orbit) -> None:
+    said = orbit("review", "who", "Zoltan Quarrel", "--email", "zoltan@quarrel.example")
+
+    assert (said.out, "Say more of them" in said.err) == ("", True)
+
+
+def test_whom_a_record_means_is_not_guessed_before_people_were_matched(orbit: Orbit, home: Path) -> None:
+    with Workspace.open(read_settings(home, {})) as workspace:
+        workspace.memory.forget()
+
+    assert "orbit review recluster" in orbit("review", "who", "Bo Krantz").err
+
+
 def test_too_few_answers_teach_nothing_and_say_how_many_it_takes(orbit: Orbit) -> None:
     orbit("review", "same", of_ida(orbit))
 

@@ -15,8 +15,9 @@ from api.http import match_examples, schemas
 from api.http.app import create_app
 from api.http.keys import KeyCheck, new_key
 from api.presenter import Presenter
+from api.presenter.matches import Said
 from api.workspace import Workspace
-from orbit.model import EntityKind
+from orbit.model import EntityKind, Person
 from orbit.settings import read_settings
 from tests.api.http.conftest import Client
 from tests.api.http.documented import undocumented
@@ -35,6 +36,7 @@ EXAMPLES: list[tuple[type[BaseModel], dict[str, Any]]] = [
     (schemas.MatchesOut, match_examples.MATCHES),
     (schemas.MatchOut, match_examples.MATCH_WITH_WHY),
     (schemas.WhyOut, match_examples.WHY),
+    (schemas.FoundOut, match_examples.FOUND),
     (schemas.DecidedOut, match_examples.DECIDED),
     (schemas.UndoneOut, match_examples.UNDONE),
 ]
@@ -250,3 +252,37 @@ def test_another_website_decides_nothing(deciding: Deciding) -> None:
     answer = deciding.client.call("POST", f"/v1/matches/{number}", sent, json={"verdict": "same"})
 
     assert (answer.status_code, number in deciding.open()) == (403, True)
+
+
+def test_a_record_is_found_by_what_it_says(demo: Workspace) -> None:
+    presenter = Presenter(demo)
+    client = Client(
+        create_app(lambda: presenter, KeyCheck(stored=demo.store.keys, now=lambda: NOON), today=lambda: DAY)
+    )
+    people = (one.record for one in demo.store.records(EntityKind.PERSON))
+    known = next(one for one in people if isinstance(one, Person) and one.emails and one.company)
+    asked = {"name": known.name, "email": known.emails[0], "company": known.company}
+
+    answer = client.call("POST", "/v1/matches/find", json=asked)
+
+    entity = demo.store.entities(EntityKind.PERSON, [known.key])[known.key]
+    assert (answer.status_code, undocumented(schemas.FoundOut, answer.json())) == (200, [])
+    assert answer.json()["items"][0]["person"]["id"] == entity
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{}, {"name": ""}, {"name": "  "}, {"name": "Bo", "shoe": "42"}, {"name": "Bo", "limit": 0}, {"name": "x" * 201}],
+)
+def test_a_record_that_says_nothing_sensible_is_refused(deciding: Deciding, sent: dict[str, Any]) -> None:
+    assert deciding.client.call("POST", "/v1/matches/find", json=sent).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "name", ["\u202eolob", "a\u0301" * 90, "王小明", "<script>alert(1)</script>", "=cmd()", "x", "李" * 200]
+)
+def test_odd_names_find_nobody_and_break_nothing(demo: Workspace, name: str) -> None:
+    found = Presenter(demo).matches.find(Said(name), limit=3, as_of=DAY)
+
+    assert found["items"] == []

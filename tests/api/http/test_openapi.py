@@ -35,6 +35,7 @@ def test_every_designed_route_is_documented() -> None:
         "/v1/people/{key}",
         "/v1/matches",
         "/v1/matches/why",
+        "/v1/matches/find",
         "/v1/matches/{number}",
         "/v1/questions",
         "/v1/ties",
