@@ -91,11 +91,13 @@ def _near(kind: Kind) -> Path | None:
 
 def _world(say: Callable[[str], None], *, quick: bool) -> dict[str, Any]:
     from bench.matching_scale import measure_growth, measure_world
+    from bench.matching_served import measure_served
     from bench.matching_workspace import measure_workspace
 
     if quick:
         told = measure_world(_SMALL, "50k", say, beside_splink=False)
-        return {"figures": told["figures"] | measure_workspace(_FEW, say), "peers": {}}
+        return {"figures": told["figures"] | measure_workspace(_FEW, say) | measure_served(_FEW, say), "peers": {}}
     told = measure_world(MILLION, "1m", say, beside_splink=True)
     figures = told["figures"] | measure_growth(3 * MILLION, "3m", say) | measure_workspace(2 * _SMALL, say)
+    figures |= measure_served(MILLION, say)
     return {"figures": figures, "peers": told["peers"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
@@ -43,7 +43,7 @@ def measure_workspace(records: int, say: Callable[[str], None]) -> dict[str, flo
         try:
             say(f"Importing {len(made)} source records …")
             memory = Memory(Path(folder) / "matching", least=0)
-            first, last = _but_the_last(list(_items(made)))
+            first, last = _but_the_last(list(items_of(made)))
             take_in(store, first, "records", _DAY)
             say("Matching them in the workspace …")
             _, seconds = timed(lambda: resolve(store, at=_AT, memory=memory))
@@ -69,23 +69,27 @@ def _but_the_last(items: list[Item]) -> tuple[list[Item], list[Item]]:
     return items[:at], items[at:]
 
 
-def _items(made: Records) -> Iterator[Item]:
+def items_of(made: Records, left_out: Container[int] = ()) -> Iterator[Item]:
+    """Yield what files of these records hold: people, their companies and jobs; some left out, by their places."""
     told: set[RecordKey] = set()
-    for place, name in enumerate(made.keys):
-        source, number = name.split("/")
-        known_as, files = _AS[source]
-        ref = Ref(known_as, f"{source}-{place % files}.csv", place + 2)
-        who, employer = _person(made, place, RecordKey(known_as, number), ref), made.cells["company"][place]
+    for place in range(len(made)):
+        if place in left_out:
+            continue
+        who, employer = person_of(made, place), made.cells["company"][place]
         yield who
         if employer:
-            where = RecordKey(known_as, f"name/{employer.casefold()}")
+            where = RecordKey(who.key.source, f"name/{employer.casefold()}")
             if where not in told:
                 told.add(where)
-                yield Company(where, employer, ref, _DAY)
-            yield Spell(who.key, where, ref, title=who.title, seen_on=_DAY)
+                yield Company(where, employer, who.ref, _DAY)
+            yield Spell(who.key, where, who.ref, title=who.title, seen_on=_DAY)
 
 
-def _person(made: Records, place: int, key: RecordKey, ref: Ref) -> Person:
+def person_of(made: Records, place: int) -> Person:
+    """Return one of the records as a file holds it."""
+    source, number = made.keys[place].split("/")
+    known_as, files = _AS[source]
+    key, ref = RecordKey(known_as, number), Ref(known_as, f"{source}-{place % files}.csv", place + 2)
     says = {name: column[place] for name, column in made.cells.items()}
     url = f"https://www.linkedin.com/in/{says['url']}" if says["url"] else None
     return Person(

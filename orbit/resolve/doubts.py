@@ -63,11 +63,16 @@ def doubts(
 ) -> Iterator[str]:
     """Yield what bars a likeness between two records, whatever their score; `levels` is one per comparison."""
     yield from unweighed(shared, rows)
+    yield from weighed(distinct, counted, (int(distinct.of_row[rows[0]]), int(distinct.of_row[rows[1]])), levels)
+
+
+def weighed(distinct: Collapsed, counted: Counted, nodes: tuple[int, int], levels: Sequence[int]) -> Iterator[str]:
+    """Yield what of this lies in the levels at which two distinct records stand."""
     model = counted.model
     told = dict(zip((comparison.name for comparison in PEOPLE.comparisons), levels, strict=True))
     if not any(model.bits(name)[level] > 0 for name, level in told.items() if name in ANCHORS):
         yield _NO_ANCHOR
-    if _two_names(distinct, counted, (int(distinct.of_row[rows[0]]), int(distinct.of_row[rows[1]])), told):
+    if _two_names(distinct, counted, nodes, told):
         yield _TWO_NAMES
 
 

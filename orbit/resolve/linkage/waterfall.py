@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orbit.resolve.linkage.blocking import Overfull, marks
-from orbit.resolve.linkage.columns import Table
+from orbit.resolve.linkage.columns import Levels, Rows, Table
 from orbit.resolve.linkage.levels import level_vectors
 from orbit.resolve.linkage.model import Model
 from orbit.resolve.linkage.plan import SAME, Comparison, Plan
@@ -59,23 +59,28 @@ class Waterfall:
 
 def waterfall(plan: Plan, model: Model, pair: Table) -> Waterfall:
     """Explain the score of the two records of a table that `Plan.prepared` made."""
-    left, right = np.array([0]), np.array([1])
-    vectors = level_vectors(pair, plan.comparisons, left, right, model.kin)
-    scorer = Scorer.of(plan, model, pair)
-    parts = scorer.parts(pair, vectors, left)
-    steps = [
-        Step(comparison.name, _says(comparison, int(level), pair, model), float(bits))
-        for comparison, level, bits in zip(plan.comparisons, vectors[:, 0], parts[:, 0], strict=True)
-    ]
-    score = scorer.sums(pair, vectors, left).with_prior(model.start)
-    open_score = Waterfall(model.start, tuple(steps), 0.0, 0.0, 0).score
-    return Waterfall(
-        model.start,
-        tuple(steps),
-        open_score - float(score[0]),
-        float(model.probability(score)[0]),
-        model.calibration.reviewed if model.calibration else 0,
-    )
+    one, other = np.array([0]), np.array([1])
+    vectors = level_vectors(pair, plan.comparisons, one, other, model.kin)
+    return waterfalls(model, pair, Scorer.of(plan, model, pair), one, vectors)[0]
+
+
+def waterfalls(model: Model, table: Table, scorer: Scorer, left: Rows, vectors: Levels) -> list[Waterfall]:
+    """Explain the scores of pairs of rows, given the rows on one side and the levels at which they stand.
+
+    `vectors`: uint8[comparisons, pairs].
+    """
+    parts = scorer.parts(table, vectors, left)
+    scores = scorer.sums(table, vectors, left).with_prior(model.start)
+    reviewed = model.calibration.reviewed if model.calibration else 0
+    found = []
+    for place, (score, chance) in enumerate(zip(scores.tolist(), model.probability(scores).tolist(), strict=True)):
+        steps = tuple(
+            Step(comparison.name, _says(comparison, int(level), table, int(left[place]), model), float(bits))
+            for comparison, level, bits in zip(scorer.plan.comparisons, vectors[:, place], parts[:, place], strict=True)
+        )
+        open_score = Waterfall(model.start, steps, 0.0, 0.0, 0).score
+        found.append(Waterfall(model.start, steps, open_score - score, chance, reviewed))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +112,13 @@ def why_not(plan: Plan, model: Model, pair: Table, dropped: tuple[Overfull, ...]
     return WhyNot(met, tuple(name for name in met if name in full), apart, waterfall(plan, model, pair))
 
 
-def _says(comparison: Comparison, level: int, pair: Table, model: Model) -> str:
+def _says(comparison: Comparison, level: int, table: Table, row: int, model: Model) -> str:
     says = comparison.says(level)
     frequencies = model.frequencies.get(comparison.name)
     if level != SAME or frequencies is None:
         return says
-    column = pair.columns[comparison.column]
-    share = frequencies.shares.get(column.values[int(column.codes[0])], frequencies.single)
+    column = table.columns[comparison.column]
+    share = frequencies.shares.get(column.values[int(column.codes[row])], frequencies.single)
     return f"{says} (1 in {round(1 / share):,})"
 
 

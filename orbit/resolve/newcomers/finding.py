@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from orbit.model import EntityId, EntityKind, Person, RecordKey
 from orbit.resolve.counted import stable
-from orbit.resolve.doubts import doubts, shared_of
+from orbit.resolve.doubts import shared_of, unweighed, weighed
 from orbit.resolve.linkage.bands import Band
 from orbit.resolve.linkage.collapse import Collapsed
 from orbit.resolve.linkage.columns import Ints, Table
 from orbit.resolve.linkage.levels import level_vectors
 from orbit.resolve.linkage.online import Against, all_said, mixed_by
 from orbit.resolve.linkage.people import PEOPLE
-from orbit.resolve.linkage.waterfall import Waterfall, waterfall
+from orbit.resolve.linkage.waterfall import Waterfall, waterfalls
 from orbit.resolve.matching import Matching
 from orbit.resolve.newcomers.firms import places_in
 from orbit.resolve.newcomers.kept import Kept
@@ -48,14 +48,6 @@ class Meant:
     against: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    record: RecordKey
-    why: Waterfall
-    against: tuple[str, ...]
-    apart: bool
-
-
 class Finder:
     """Finds people by what a single record says of them, as they stand in what is kept of the last matching."""
 
@@ -80,9 +72,11 @@ class Finder:
         seqs = self._met(said)
         if not len(seqs):
             return []
-        records = self._store.records_at(EntityKind.PERSON, seqs.tolist())
-        met = people_from(records, self._store.spells_at(seqs.tolist()), places)
-        return list(self._ranked(said, own, met, self._persons(met, seen), limit))
+        # Where somebody worked besides bears on neither likeness nor what stands in its way.
+        met = people_from(self._store.records_at(EntityKind.PERSON, seqs.tolist()), (), places)
+        against = Against.of(PEOPLE, self._model, table_of([*own.cells, *met.cells]))
+        best = self._best(met, against.scores(said, np.arange(1, len(met.seqs) + 1)), seen)
+        return list(self._told(own, met, against, best[: max(limit, 2)]))[:limit]
 
     def _said(self, table: Table) -> dict[str, str]:
         told = {name: column.values[0] for name, column in table.columns.items() if column.codes[0] >= 0}
@@ -101,51 +95,48 @@ class Finder:
         found: Ints = np.unique(meeting.seq[~meeting.full[meeting.place]])
         return found
 
-    def _persons(self, met: Reading[PersonProfile], seen: Seen | None) -> Mapping[RecordKey, EntityId]:
-        """Return whose the records are that are looked at."""
+    def _best(
+        self, met: Reading[PersonProfile], bits: Sequence[float], seen: Seen | None
+    ) -> list[tuple[float, int, EntityId]]:
+        """Return the best record of each person: its bits and its place among those met; the best person first."""
         person = self._store.entities(EntityKind.PERSON, met.keys)
-        if seen is None:
-            return person
-        shown = {who: seen(who) for who in set(person.values())}
-        return {key: who for key, who in person.items() if key in shown[who]}
+        shown = {} if seen is None else {who: seen(who) for who in set(person.values())}
+        best: dict[EntityId, tuple[float, int, EntityId]] = {}
+        for row, (key, score) in enumerate(zip(met.keys, bits, strict=True)):
+            who = person.get(key)
+            if who is None or (seen is not None and key not in shown[who]):
+                continue
+            if who not in best or score > best[who][0]:
+                best[who] = (score, row, who)
+        return sorted(best.values(), key=lambda one: (-one[0], one[2]))
 
-    def _ranked(
+    def _told(
         self,
-        said: Mapping[str, str],
         own: Reading[PersonProfile],
         met: Reading[PersonProfile],
-        person: Mapping[RecordKey, EntityId],
-        limit: int,
+        against: Against,
+        best: Sequence[tuple[float, int, EntityId]],
     ) -> Iterator[Meant]:
-        against = Against.of(PEOPLE, self._model, table_of(met.cells))
-        bits = against.scores(said, np.arange(len(met.seqs)))
-        best: dict[EntityId, tuple[float, int]] = {}
-        for row, (key, score) in enumerate(zip(met.keys, bits, strict=True)):
-            if key in person and (-score, row) < best.get(person[key], (np.inf, 0)):
-                best[person[key]] = (-score, row)
-        ranked = sorted((told, who) for who, told in best.items())
-        first, second = (*(-told[0] for told, _ in ranked[:2]), -np.inf, -np.inf)[:2]
-        for place, ((score, row), who) in enumerate(ranked[:limit]):
-            found = self._told(own, met, row)
-            if found.why.probability < self._policy.hint:
+        """Say of each why, and how sure that is."""
+        rows = np.array([row for _, row, _ in best], dtype=np.int64)
+        left = np.zeros(len(rows), dtype=np.int64)
+        vectors = level_vectors(against.table, PEOPLE.comparisons, left, rows + 1, self._model.kin)
+        whys = waterfalls(self._model, against.table, against.scorer, left, vectors)
+        distinct = Collapsed(against.table, np.arange(against.table.rows), np.ones(against.table.rows, dtype=np.int64))
+        shared = shared_of([*own.profiles, *(met.profiles[row] for row in rows.tolist())])
+        for place, ((score, row, who), why) in enumerate(zip(best, whys, strict=True)):
+            if why.probability < self._policy.hint:
                 return
-            yield self._banded(who, found, -score - (first if place else second))
+            levels = vectors[:, place].tolist()
+            barred = [*unweighed(shared, (0, place + 1)), *weighed(distinct, self._kept.counted, (0, row + 1), levels)]
+            if own.cells[0].url and met.cells[row].url and own.cells[0].url != met.cells[row].url:
+                barred.insert(0, _APART)
+            others = [bits for at, (bits, _, _) in enumerate(best) if at != place]
+            gap = score - max(others, default=-np.inf)
+            yield Meant(who, met.keys[row], self._band(why.probability, gap, barred), gap, why, tuple(barred))
 
-    def _told(self, own: Reading[PersonProfile], met: Reading[PersonProfile], row: int) -> _Compared:
-        """Weigh the record against one that it met, in words."""
-        table = PEOPLE.prepared(table_of([own.cells[0], met.cells[row]]), self._model.generic)
-        levels = level_vectors(table, PEOPLE.comparisons, np.array([0]), np.array([1]), self._model.kin)
-        pair = Collapsed(table, np.arange(2), np.ones(2, dtype=np.int64))
-        shared = shared_of([own.profiles[0], met.profiles[row]])
-        barred = doubts(shared, pair, self._kept.counted, (0, 1), levels[:, 0].tolist())
-        urls = {own.cells[0].url, met.cells[row].url} - {""}
-        return _Compared(met.keys[row], waterfall(PEOPLE, self._model, table), tuple(barred), len(urls) > 1)
-
-    def _banded(self, who: EntityId, found: _Compared, gap: float) -> Meant:
-        policy, chance = self._policy, found.why.probability
-        clear = gap >= policy.margin and not found.apart and not found.against
-        band = Band.HINT
-        if chance >= policy.review:
-            band = Band.AUTO if clear and chance >= policy.auto else Band.REVIEW
-        apart = (_APART,) if found.apart else ()
-        return Meant(who, found.record, band, gap, found.why, (*apart, *found.against))
+    def _band(self, chance: float, gap: float, barred: Sequence[str]) -> Band:
+        policy = self._policy
+        if chance < policy.review:
+            return Band.HINT
+        return Band.AUTO if chance >= policy.auto and gap >= policy.margin and not barred else Band.REVIEW
