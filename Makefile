@@ -13,7 +13,7 @@ serve: .venv/.installed         ## Serve the demo workspace again
 	$(BIN)/orbit serve --home $(HOME_DIR)
 
 test: .venv/.developing         ## Run every test
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/.developing        ## Format, lint, types, imports, docs
 	$(BIN)/ruff format --check .

@@ -1,8 +1,10 @@
-"""How thorough hypothesis is, the small fictional company that tests of whole answers share, and real Neo4j servers."""
+"""How thorough hypothesis is, which process runs what, and what is shared: a fictional company, Neo4j servers."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from api.demo import make_demo
 from api.workspace import Workspace
@@ -18,19 +21,54 @@ from bench.servers import Neo4jServer
 from orbit.settings import read_settings
 from orbit.world import WorldSpec
 from tests.factories import DAY, NOON
+from tests.once import alone, made_once
 
 settings.register_profile("ci", derandomize=True, max_examples=200, deadline=None)
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.load_profile("ci" if os.getenv("CI") else "dev")
 
 
+# Tests that want the run's Neo4j, by where they stand. One that is forgotten here costs a second server, no more.
+_ON_NEO4J = re.compile(r"^tests/(contract|faults|parity)/|neo4j|/test_cypher\.py|/test_skipping\.py")
+
+
+class Files(LoadFileScheduling):  # type: ignore[misc]  # xdist tells no types
+    """Hands whole files to processes, and all that are on Neo4j to one, so that one server is started and warm."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "neo4j" if _ON_NEO4J.search(file) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Files | None:
+    """Choose it for `--dist loadfile`."""
+    return Files(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with Neo4j, the largest piece: the last one should be small."""
+    items.sort(key=lambda item: not _ON_NEO4J.search(item.path.relative_to(item.config.rootpath).as_posix()))
+
+
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder that all processes of the run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def demo_home(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the fictional company's workspace, imported once per run. No test writes to it."""
-    home = tmp_path_factory.mktemp("demo")
+    made = made_once(run_folder / "demo-of-all", _make_demo)
+    # What a process derives from the facts is kept beside them; so each has a copy of its own.
+    return shutil.copytree(made, tmp_path_factory.mktemp("demo") / "home")
+
+
+def _make_demo(home: Path) -> None:
     with Workspace.open(read_settings(home, {}), create=True) as workspace:
         make_demo(workspace, WorldSpec(scale=0.05, as_of=DAY), at=NOON, say=lambda _: None)
-    return home
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +76,10 @@ def demo(demo_home: Path) -> Iterator[Workspace]:
     """Return that workspace, opened."""
     with Workspace.open(read_settings(demo_home, {})) as workspace:
         yield workspace
+
+
+# For servers that live for minutes: what Java's second compiler takes is more than it saves.
+_FAST_START = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
 @pytest.fixture(scope="session")
@@ -51,14 +93,17 @@ def java() -> None:
 
 
 @pytest.fixture(scope="session")
-def neo4j_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def neo4j_url(
+    request: pytest.FixtureRequest, run_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Return the address of the Neo4j that all tests share: ORBIT_TEST_NEO4J_URL, or one started for this run."""
     given = os.getenv("ORBIT_TEST_NEO4J_URL")
     if given:
-        yield given
+        with alone(run_folder / "neo4j.lock"):
+            yield given
         return
     request.getfixturevalue("java")
-    with Neo4jServer(tmp_path_factory.mktemp("neo4j")) as server:
+    with Neo4jServer(tmp_path_factory.mktemp("neo4j"), flags=_FAST_START) as server:
         yield server.url
 
 
@@ -71,7 +116,7 @@ def neo4j_server(java: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     All are killed at the end of the test. They are small and made to start fast, not to run fast.
     """
-    small = {"heap": "512m", "flags": ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")}
+    small = {"heap": "512m", "flags": _FAST_START}
     with ExitStack() as servers:
 
         def make(**options: Any) -> Neo4jServer:

@@ -107,7 +107,7 @@ def asked(port: int, path: str) -> dict[str, Any] | None:
 
 
 def eventually(done: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while not done():
         assert time.monotonic() < until, "it never came"
         time.sleep(0.05)

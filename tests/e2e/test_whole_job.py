@@ -211,7 +211,7 @@ def test_stopping_the_server_by_hand_is_no_failure(tmp_path: Path) -> None:
 
     with serving(tmp_path) as (process, port):
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=60)
 
     assert f"Serving on http://127.0.0.1:{port}" in err.decode()
     assert b"Traceback" not in err
