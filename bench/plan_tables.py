@@ -50,7 +50,7 @@ _LIVED = {
 }
 _GATE = {
     "verdicts for 10,000 connectors, ms": "gate_10k_ms",
-    "the same for the first who asks that day, ms": "gate_10k_first_of_day_ms",
+    "the same for the first who asks that day, ms": "gate_10k_first_ms",
 }
 
 

@@ -60,7 +60,11 @@ def _print_champion(console: Console, item: Json) -> None:
 
 
 def _marks(item: Json) -> str:
-    marks = [word for word, holds in (("tier 1", item["tier1"]), ("fits the filter", item["fits_filter"])) if holds]
+    marks = [
+        word
+        for word, holds in (("tier 1", item["tier1"]), ("healthy account and promoter", item["fits_filter"]))
+        if holds
+    ]
     return f" [green]{', '.join(marks)}[/green]" if marks else ""
 
 
@@ -68,7 +72,7 @@ def _lines(item: Json) -> Iterator[str]:
     trigger, window = item["trigger"], item["window"]
     if trigger:
         event = f"{_words(trigger['kind'])} on {trigger['on']}"
-        yield f"newest value event: {event}, {item['momentum']:.0%} of its force left"
+        yield f"newest value event: {event}, {item['momentum']:.0%} as strong as on its day"
     if window:
         by = f", ask by {window['ask_by']}" if window["ask_by"] else ""
         expected = ", if the renewal is signed" if window["expected"] else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from api.presenter.asks import ask_form, known_ask
 from api.presenter.forms import Json
 from api.presenter.masking import is_masked
@@ -16,18 +14,23 @@ from orbit.asks.terms import AskState, Status
 from orbit.store.base import Store
 
 _ASKED = frozenset({AskState.SENT, AskState.ACCEPTED})
+# After these an ask that had ended may need its words again.
+_BRINGS_BACK = frozenset({EventKind.TAKEN_BACK, EventKind.ACCEPTED})
 
 
 def one_ask(store: Store, scene: Scene, number: int) -> Json:
     """The designed JSON of `orbit ask show` and `GET /v1/asks/{id}`; raises NotFound."""
     ask = known_ask(scene, number)
-    return with_words(scene, ask, _packet(store, scene, ask, asked=ask.state in _ASKED))
+    words = _packet(store, scene, ask, asked=ask.state in _ASKED) if _needs(ask) else None
+    return with_words(scene, ask, words)
 
 
 def words_before(store: Store, scene: Scene, number: int, kind: EventKind) -> Json | None:
     """The words that an ask needs once an event is logged of it; worked out before anything is written."""
     ask = next((ask for ask in scene.asks if ask.id == number), None)
-    return None if ask is None else _packet(store, scene, ask, asked=kind is EventKind.SENT or ask.state in _ASKED)
+    if ask is None or not (_needs(ask) or kind in _BRINGS_BACK):
+        return None
+    return _packet(store, scene, ask, asked=kind is EventKind.SENT or ask.asked_on is not None)
 
 
 def with_words(scene: Scene, ask: Ask, packet: Json | None) -> Json:
@@ -42,11 +45,11 @@ def _needs(ask: Ask) -> bool:
 def _packet(store: Store, scene: Scene, ask: Ask, *, asked: bool) -> Json | None:
     plan = ask.plan
     number = None if plan.requester is None else scene.view.snapshot.person(plan.requester)
-    if plan.connector is None or number is None or not _needs(ask) or is_masked(scene, plan.connector):
+    if plan.connector is None or number is None or is_masked(scene, plan.connector):
         return None
     asker = Asker(number, requester_of(scene, plan.requester))
     decided = verdict_beside(scene, asker, ask, plan.connector)
     if asked and decided.status is Status.BLOCKED:
         # Who was asked already waits for the words that they were promised.
-        decided = replace(decided, status=Status.OPEN)
+        decided = decided._replace(status=Status.OPEN)
     return packet_beside(store, scene, asker, ask, decided, reword=True)

@@ -8,6 +8,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_SHORT = tuple(month[:3] for month in _MONTHS)
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -17,7 +18,7 @@ _VOWEL_ACRONYMS = frozenset("AEFHILMNORSX")
 
 def say_day(day: date) -> str:
     """Write a day: 28 Nov 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {_SHORT[day.month - 1]} {day.year}"
 
 
 def say_month(day: date, as_of: date) -> str:

@@ -6,8 +6,9 @@ Nothing that a source told or that happened after the day asked for is used.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from orbit.book.dated import Merged, latest, merge
 from orbit.book.load import Contents, read_contents
@@ -15,8 +16,11 @@ from orbit.book.views import AccountView, ChampionView, RoleView, SignalView, Tr
 from orbit.model import AccountKind, EntityId
 from orbit.store.base import Store
 
-_ACCOUNT_FIELDS = [field.name for field in fields(AccountView) if field.default is None]
-_CHAMPION_FIELDS = [field.name for field in fields(ChampionView) if field.default is None]
+_ACCOUNT_FIELDS = tuple(name for name, default in AccountView._field_defaults.items() if default is None)
+_CHAMPION_FIELDS = tuple(name for name, default in ChampionView._field_defaults.items() if default is None)
+# An answer with its day, and where in a view's fields the day stands.
+_ANSWERS = tuple((names, _CHAMPION_FIELDS.index(names[1])) for names in (("nps", "nps_on"), ("csat", "csat_on")))
+_CHAMPION_RECORD = attrgetter("person", "company")
 # Where two lists speak for one day, a company that buys from us is no target.
 _KIND_RANK = {AccountKind.TARGET: 0, AccountKind.FORMER_CUSTOMER: 1, AccountKind.CUSTOMER: 2}
 
@@ -50,7 +54,7 @@ class Book:
         merged = merge(states, _ACCOUNT_FIELDS)
         kinds = [seen.state.kind for day, seen in states if day == merged.seen_on]
         kind = kinds[0] if len(kinds) == 1 else max(kinds, key=lambda kind: _KIND_RANK[kind])
-        return AccountView(company, kind, merged.seen_on, sources=merged.sources, **merged.values)
+        return AccountView._make((company, kind, merged.seen_on, *merged.values, merged.sources))
 
     def accounts(self, as_of: date, kind: AccountKind | None = None) -> list[EntityId]:
         """Return the accounts known on a day, by id; of one kind if asked."""
@@ -62,8 +66,7 @@ class Book:
         companies = self.contents.champions.get(person)
         if not companies:
             return ()
-        views = [self._seat(person, company, as_of) for company in sorted(companies)]
-        known = [view for view in views if view is not None]
+        known = [view for company in sorted(companies) if (view := self._seat(person, company, as_of)) is not None]
         if len(known) > 1:
             known.sort(key=lambda view: (not view.has_left(as_of), view.seen_on or date.min), reverse=True)
         return tuple(known)
@@ -98,18 +101,20 @@ class Book:
 
     def _seat(self, person: EntityId, company: EntityId, as_of: date) -> ChampionView | None:
         told = self.contents.champions[person][company]
-        states = latest(told, as_of, lambda state: (state.person, state.company))
+        states = latest(told, as_of, _CHAMPION_RECORD)
         if not states:
             return None
-        merged = _without_later_answers(merge(states, _CHAMPION_FIELDS), as_of)
-        return ChampionView(person, company, merged.seen_on, sources=merged.sources, **merged.values)
+        values, sources, seen_on = _without_later_answers(merge(states, _CHAMPION_FIELDS), as_of)
+        return ChampionView._make((person, company, seen_on, *values, sources))
 
 
 def _without_later_answers(merged: Merged, as_of: date) -> Merged:
     """Drop answers that carry a date after the day asked for."""
-    for answer, on in (("nps", "nps_on"), ("csat", "csat_on")):
-        if on in merged.values and merged.values[on] > as_of:
-            for name in (answer, on):
-                merged.values.pop(name, None)
-                merged.sources.pop(name, None)
-    return merged
+    values = merged.values
+    later = [names for names, place in _ANSWERS if values[place] is not None and values[place] > as_of]
+    if not later:
+        return merged
+    dropped = {name for names in later for name in names}
+    told = zip(_CHAMPION_FIELDS, values, strict=True)
+    sources = {name: fact for name, fact in merged.sources.items() if name not in dropped}
+    return merged._replace(values=tuple(None if name in dropped else value for name, value in told), sources=sources)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from orbit.book.views import RoleView
 from orbit.model import AccountState, ChampionState, FactId
@@ -51,11 +51,10 @@ class Tenure:
         return self.ends_on is None or as_of <= self.ends_on
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The newest told value of each field, the fact that told it, and the newest day of all."""
+class Merged(NamedTuple):
+    """The newest told value of each field, in their order; the facts that told them, and the newest day of all."""
 
-    values: dict[str, Any]
+    values: tuple[Any, ...]
     sources: dict[str, FactId]
     seen_on: date
 
@@ -75,15 +74,14 @@ def latest(
     return list(kept.values())
 
 
-def merge(states: Sequence[tuple[date, Seen[StateT]]], names: Sequence[str]) -> Merged:
+def merge(states: Sequence[tuple[date, Seen[StateT]]], names: tuple[str, ...]) -> Merged:
     """Take each field from the newest state that tells it; `states` are newest first, at least one."""
     if len(states) == 1:
         # Nearly everything is told by one source alone: no need to look for who told what.
         ((day, only),) = states
-        told = zip(names, _reader(tuple(names))(only.state), strict=True)
-        alone = {name: value for name, value in told if value is not None}
-        return Merged(alone, dict.fromkeys(alone, only.fact), day)
-    values: dict[str, Any] = {}
+        alone, fact = _reader(names)(only.state), only.fact
+        return Merged(alone, {name: fact for name, value in zip(names, alone, strict=True) if value is not None}, day)
+    values: dict[str, Any] = dict.fromkeys(names)
     sources: dict[str, FactId] = {}
     for name in names:
         for _, seen in states:
@@ -91,7 +89,7 @@ def merge(states: Sequence[tuple[date, Seen[StateT]]], names: Sequence[str]) -> 
             if value is not None:
                 values[name], sources[name] = value, seen.fact
                 break
-    return Merged(values, sources, states[0][0])
+    return Merged(tuple(values.values()), sources, states[0][0])
 
 
 # The fields of a view never change; there are two kinds of them.

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.plan_gate import gate_figures
 from bench.plan_tables import main, make_tables
+from bench.tables import plain
+from orbit.policy import load_policy
 from tests.docs.pages import DOCS
 
 
@@ -26,6 +29,15 @@ def test_each_way_to_choose_has_a_column() -> None:
     figures = {"weeks_no_gate_burnt_out": 32, "weeks_gate_and_turns_burnt_out": 0, "weeks_gate_and_plan_burnt_out": 0}
 
     assert "| connectors burnt out | 32 | 0 | 0 |" in make_tables(figures, {})["weeks"]
+
+
+def test_the_table_of_the_gate_shows_what_the_benchmark_prints() -> None:
+    figures = gate_figures(load_policy(), connectors=30)
+
+    table = make_tables(figures, {})["gate"]
+
+    assert set(figures) == {"gate_10k_ms", "gate_10k_first_ms"}
+    assert all(f"| {plain(figure)} |" in table for figure in figures.values())
 
 
 def test_the_page_holds_a_place_for_every_table() -> None:

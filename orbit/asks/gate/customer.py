@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from orbit.asks.gate.windows import Window, expected_window, value_events, windows
+from orbit.asks.gate.windows import Window, days, expected_window, value_events, windows
 from orbit.asks.terms import Mode, Requester
 from orbit.book import AccountView, TriggerView
 from orbit.model import TriggerKind
@@ -17,16 +16,14 @@ ONE_DAY = timedelta(days=1)
 _EVERYTHING = tuple(TriggerKind)
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(NamedTuple):
     """A customer of ours, seen on `as_of` by whoever asks in a job.
 
     `email` is the address of an SDR, whose own accounts count; the others see the same whoever they are.
 
     `windows` are newest first. `is_strategic` says that only CSM and AE together may ask. `allowed` are the value
     events that the requester may use, `usable` their windows, `trigger` the newest of them. `notice_on` is the day
-    from which the coming renewal forbids asks; None where it is committed, signed or unknown. `said` keeps what the
-    rules say of the customer, which is the same for all its champions.
+    from which the coming renewal forbids asks; None where it is committed, signed or unknown.
     """
 
     account: AccountView | None
@@ -40,11 +37,13 @@ class Customer:
     usable: tuple[Window, ...]
     trigger: TriggerView | None
     notice_on: date | None
-    said: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def window_on(self, day: date) -> Window | None:
         """Return the window of the newest event that allows an ask on a day."""
-        return next((window for window in self.usable if window.holds(day)), None)
+        for window in self.usable:
+            if window.opens_on <= day <= window.closes_on:
+                return window
+        return None
 
     def review_from(self, day: date) -> date | None:
         """Return the day of the business review on file, unless it has passed by then."""
@@ -76,7 +75,7 @@ def customer_of(
     """Gather what is known of a customer; `told` are its value events, `answer` a CSAT answer of a champion list."""
     events = value_events(told, answer, as_of, policy)
     due = expected_window(account, as_of, policy)
-    opened = tuple(windows(events, policy)) if due is None else (*windows(events, policy), due)
+    opened = (*windows(events, policy), *(() if due is None else (due,)))
     allowed = _allowed(requester, policy)
     is_free = allowed is _EVERYTHING
     mode, email = sees(requester)
@@ -90,7 +89,7 @@ def customer_of(
         is_strategic=account is not None and account.arr is not None and account.arr > policy.strategic_arr,
         allowed=allowed,
         usable=opened if is_free else tuple(window for window in opened if window.kind in allowed),
-        trigger=next((event for event in events if event.kind in allowed), None),
+        trigger=next(iter(events if is_free else [event for event in events if event.kind in allowed]), None),
         notice_on=_notice_on(account, events, policy),
     )
 
@@ -109,7 +108,7 @@ def _allowed(requester: Requester, policy: GatePolicy) -> tuple[TriggerKind, ...
 def _notice_on(account: AccountView | None, events: Sequence[TriggerView], policy: GatePolicy) -> date | None:
     if account is None or account.renewal_on is None or account.renewal_committed:
         return None
-    counts_from = account.renewal_on - timedelta(days=policy.renewal_signed_days)
+    counts_from = account.renewal_on - days(policy.renewal_signed_days)
     if any(event.kind is TriggerKind.RENEWAL and event.on >= counts_from for event in events):
         return None
-    return account.renewal_on - timedelta(days=policy.renewal_notice_days)
+    return account.renewal_on - days(policy.renewal_notice_days)

@@ -6,11 +6,16 @@ from datetime import date
 
 from orbit.asks.gate.customer import Customer, customer_of, sees
 from orbit.asks.gate.load import Limits
+from orbit.asks.gate.outlook import Outlook, outlook_of
+from orbit.asks.gate.seat import Seat, what_earned
 from orbit.asks.gate.windows import answer_on_file
 from orbit.asks.terms import Mode, Requester
 from orbit.book import AccountView, Book, ChampionView, RoleView
 from orbit.model import AccountKind, EntityId
 from orbit.policy import Policy
+
+# By what is told of an escalation that concerns a champion alone: one that is open is said of nobody else.
+Outlooks = dict[bool | None, dict[EntityId, Outlook]]
 
 
 class Views:
@@ -23,6 +28,7 @@ class Views:
         self._seats: dict[EntityId, tuple[ChampionView, ...]] = {}
         self._left: dict[EntityId, tuple[ChampionView, ...]] = {}
         self._customers: dict[tuple[Mode, str], dict[EntityId, Customer]] = {}
+        self._outlooks: dict[tuple[Mode, str], Outlooks] = {}
 
     def account(self, company: EntityId) -> AccountView | None:
         """Return what is known of an account."""
@@ -50,6 +56,10 @@ class Views:
         """Return the customers as gathered so far, for all requesters who see the same."""
         return self._customers.setdefault(sees(requester), {})
 
+    def outlooks(self, requester: Requester) -> Outlooks:
+        """Return what the day holds at these customers, as worked out so far."""
+        return self._outlooks.setdefault(sees(requester), {None: {}, False: {}})
+
 
 class Known:
     """What one requester may use of it."""
@@ -64,6 +74,7 @@ class Known:
         self._book = views.book
         self._left = views.left
         self._customers = views.customers(requester)
+        self._outlooks = views.outlooks(requester)
 
     def roles_of(self, person: EntityId) -> tuple[RoleView, ...]:
         """Return the roles that make a person one of ours."""
@@ -71,7 +82,26 @@ class Known:
 
     def has_ended(self, champion: ChampionView) -> bool:
         """Say whether the champion has left the customer, or the customer has left us."""
-        return has_ended(champion, self.account(champion.company), self.as_of)
+        if champion.left_on is not None and champion.has_left(self.as_of):
+            return True
+        account = self.account(champion.company)
+        return account is not None and account.kind is AccountKind.FORMER_CUSTOMER
+
+    def seat(self, champion: ChampionView) -> Seat:
+        """Gather what is known of a champion and their customer."""
+        earned = what_earned(champion, self.policy.gate)
+        return Seat(champion, self.customer(champion), self.gone(champion), earned)
+
+    def outlook(self, champion: ChampionView) -> Outlook:
+        """Return what the day holds for a champion: the same for all of whom nothing but their place is told."""
+        alike = self._outlooks.get(champion.escalation) if champion.csat is None else None
+        found = None if alike is None else alike.get(champion.company)
+        if found is None:
+            found = outlook_of(self.seat(champion), self.as_of)
+            # A customer who is kept is the same for all its champions.
+            if alike is not None and champion.company in self._customers:
+                alike[champion.company] = found
+        return found
 
     def gone(self, champion: ChampionView) -> ChampionView | None:
         """Return the last other champion who left the customer."""
@@ -92,8 +122,3 @@ class Known:
         if answer is None and all(event.person is None for event in events):
             self._customers[company] = found
         return found
-
-
-def has_ended(champion: ChampionView, account: AccountView | None, as_of: date) -> bool:
-    """Say whether a champion has left the customer, or the customer, whose account this is, has left us."""
-    return champion.has_left(as_of) or (account is not None and account.kind is AccountKind.FORMER_CUSTOMER)

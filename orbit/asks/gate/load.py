@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from orbit.asks.terms import AskState, PastAsk, Reason
@@ -16,6 +17,7 @@ from orbit.policy import LoadPolicy
 _OPEN = (AskState.PLANNED, AskState.SENT, AskState.ACCEPTED)
 _NO = (AskState.DECLINED, AskState.NOT_NOW)
 _PROMISED = AskState.ACCEPTED
+_in_order = attrgetter("asked_on", "by", "outcome")
 
 
 def known_asks(history: Iterable[PastAsk], as_of: date) -> list[PastAsk]:
@@ -26,7 +28,7 @@ def known_asks(history: Iterable[PastAsk], as_of: date) -> list[PastAsk]:
         if ask.asked_on <= as_of
     ]
     if len(asks) > 1:
-        asks.sort(key=lambda ask: (ask.asked_on, ask.by, ask.outcome))
+        asks.sort(key=_in_order)
     return asks
 
 
@@ -37,8 +39,8 @@ class Burden(NamedTuple):
     count as of late, both sorted. `rests_until` and `paced_until` are None where nothing has to pass.
     """
 
-    lapses: tuple[date, ...]
-    ends: tuple[date, ...]
+    lapses: Sequence[date]
+    ends: Sequence[date]
     said_no: date | None
     rests_until: date | None
     last: date | None
@@ -113,15 +115,18 @@ def _unasked(policy: LoadPolicy, *, is_paced: bool) -> Burden:
 
 def burden(circles: Collection[Circle], asks: Sequence[PastAsk], limits: Limits) -> Burden:
     """Work out what a connector's asks, oldest first, come to."""
-    is_paced = bool([circle for circle in circles if circle in limits.policy.paced_circles])
+    paced = limits.policy.paced_circles
+    is_paced = bool([circle for circle in circles if circle in paced])
     if not asks:
         return limits.unasked[is_paced]
+    silent, recent = limits.silent, limits.recent
+    lapses = [ask.asked_on + silent for ask in asks if ask.outcome in _OPEN]
     said_no = [ask.outcome_on or ask.asked_on for ask in asks if ask.outcome in _NO]
     last_no = max(said_no) if said_no else None
     last = asks[-1].asked_on
     return Burden(
-        tuple([ask.asked_on + limits.silent for ask in asks if ask.outcome in _OPEN]),
-        tuple([ask.asked_on + limits.recent for ask in asks]),
+        lapses,
+        [ask.asked_on + recent for ask in asks],
         last_no,
         last_no + limits.rest if last_no else None,
         last,
@@ -148,16 +153,18 @@ def full_slots(circle: Circle, policy: LoadPolicy) -> int:
     return slots({circle}, (), date.min, policy)
 
 
-def chased(asks: Iterable[PastAsk], day: date, limits: Limits) -> Reason | None:
-    """Say so when somebody promised to forward an ask and has been silent since: nobody reminds them."""
-    promised = [ask for ask in asks if ask.outcome is _PROMISED]
-    if not promised:
-        return None
-    silent = [ask for ask in promised if day - _settled_on(ask) >= limits.no_chase]
-    if not silent:
-        return None
-    said = say_day(_settled_on(silent[-1]))
-    return Reason("no_chase", f"Said yes on {said} and has not forwarded it yet: send the thank-you, no reminder.")
+def chased(asks: Sequence[PastAsk], day: date, limits: Limits) -> Reason | None:
+    """Say so when somebody promised to forward an ask and has been silent since: nobody reminds them.
+
+    `asks` are oldest first; the last promise is named.
+    """
+    for ask in reversed(asks):
+        if ask.outcome is _PROMISED and day - _settled_on(ask) >= limits.no_chase:
+            said = say_day(_settled_on(ask))
+            return Reason(
+                "no_chase", f"Said yes on {said} and has not forwarded it yet: send the thank-you, no reminder."
+            )
+    return None
 
 
 def _room_on(ends: Sequence[date], limit: int, day: date) -> date | None:

@@ -5,20 +5,18 @@ Asked for later days, the same rules tell when an ask will be possible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
-from typing import TypeVar
+from datetime import date
+from functools import cache
 
 from orbit.asks.gate.customer import ONE_DAY, Customer
 from orbit.asks.gate.seat import Seat, same_address
-from orbit.asks.gate.windows import Window
+from orbit.asks.gate.windows import Window, days
 from orbit.asks.terms import Mode, Reason
 from orbit.asks.wording import say_day, say_days
 from orbit.book import ChampionView
 from orbit.model import FactId, TriggerKind
 from orbit.policy import GatePolicy
 
-SaidT = TypeVar("SaidT")
 _EVENTS = {
     TriggerKind.CLOSED_WON: "closed-won",
     TriggerKind.RENEWAL: "renewal",
@@ -29,25 +27,33 @@ _EVENTS = {
 
 def blockers(seat: Seat, day: date) -> list[Reason]:
     """Return what forbids an ask on a day."""
-    renewal, others = of_customer(seat.customer, day, _rules_of_customer)
-    escalation = _escalation(seat)
-    found = [] if escalation is None else [escalation]
-    if seat.gone is not None:
-        found += _champion_left(seat.gone, day, seat.customer.policy)
-    found += renewal
-    if not seat.earned:
-        found.append(_not_earned(seat))
-    found += others
-    return found
+    right = [] if seat.earned else [not_earned(seat.champion, seat.customer.policy)]
+    return [*before_right(seat, day), *right, *after_right(seat.customer, day)]
 
 
-def of_customer(customer: Customer, day: date, rules: Callable[[Customer, date], SaidT]) -> SaidT:
-    """Return what rules say of a customer on a day: asked once for all its champions."""
-    key = rules, day
-    if key not in customer.said:
-        customer.said[key] = rules(customer, day)
-    said: SaidT = customer.said[key]
-    return said
+def before_right(seat: Seat, day: date) -> list[Reason]:
+    """Return what is said before an unearned right to ask: all that makes it a bad time for the customer."""
+    reasons = (
+        _escalation(seat),
+        None if seat.gone is None else _champion_left(seat.gone, day, seat.customer.policy),
+        _renewal_uncommitted(seat.customer, day),
+    )
+    return [reason for reason in reasons if reason is not None]
+
+
+def after_right(customer: Customer, day: date) -> list[Reason]:
+    """Return what is said after it: who may not ask there, and that no window is open."""
+    reasons = (_strategic_account(customer), _not_sourced(customer), _no_window(customer, day))
+    return [reason for reason in reasons if reason is not None]
+
+
+def not_earned(champion: ChampionView, policy: GatePolicy) -> Reason:
+    """Say what is missing for the right to ask a champion."""
+    nps, least = champion.nps, policy.min_nps
+    answer = "no NPS answer on file" if nps is None else f"and an NPS answer of {nps}, below {least}"
+    text = f"The right to ask is not earned yet: no win story, no measured outcome, {answer}."
+    opened_by = f"A win story, a measured outcome, or an NPS answer of {least} or more on file."
+    return Reason("not_earned", text, champion.facts("nps"), None, opened_by)
 
 
 def say_event(window: Window) -> str:
@@ -72,26 +78,11 @@ def _escalation(seat: Seat) -> Reason | None:
     return Reason("escalation", text, facts, opened_by="The escalation closed in the CRM, and the CRM imported again.")
 
 
-def _champion_left(gone: ChampionView, day: date, policy: GatePolicy) -> list[Reason]:
-    if gone.left_on is None or day >= (until := gone.left_on + timedelta(days=policy.champion_left_days)):
-        return []
+def _champion_left(gone: ChampionView, day: date, policy: GatePolicy) -> Reason | None:
+    if gone.left_on is None or day >= (until := gone.left_on + days(policy.champion_left_days)):
+        return None
     text = f"A champion there left on {say_day(gone.left_on)}: no asks at this customer until {say_day(until)}."
-    return [Reason("champion_left", text, gone.facts("left_on"), until)]
-
-
-def _not_earned(seat: Seat) -> Reason:
-    nps, least = seat.champion.nps, seat.customer.policy.min_nps
-    answer = "no NPS answer on file" if nps is None else f"and an NPS answer of {nps}, below {least}"
-    text = f"The right to ask is not earned yet: no win story, no measured outcome, {answer}."
-    opened_by = f"A win story, a measured outcome, or an NPS answer of {least} or more on file."
-    return Reason("not_earned", text, seat.champion.facts("nps"), opened_by=opened_by)
-
-
-def _rules_of_customer(customer: Customer, day: date) -> tuple[list[Reason], list[Reason]]:
-    """What forbids asking any of its champions: the reason that comes before theirs, and those after."""
-    renewal = _renewal_uncommitted(customer, day)
-    others = (_strategic_account(customer), _not_sourced(customer), _no_window(customer, day))
-    return [] if renewal is None else [renewal], [reason for reason in others if reason is not None]
+    return Reason("champion_left", text, gone.facts("left_on"), until)
 
 
 def _renewal_uncommitted(customer: Customer, day: date) -> Reason | None:
@@ -130,10 +121,14 @@ def _not_sourced(customer: Customer) -> Reason | None:
 
 
 def _no_window(customer: Customer, day: date) -> Reason | None:
-    if customer.is_strategic or customer.window_on(day) is not None:
+    if customer.is_strategic:
         return None
-    ahead = [window for window in customer.usable if window.opens_on > day]
-    following = min(ahead, key=lambda window: window.opens_on, default=None)
+    following: Window | None = None
+    for window in customer.usable:
+        if window.opens_on > day:
+            following = window if following is None or window.opens_on < following.opens_on else following
+        elif day <= window.closes_on:
+            return None
     rule, what, facts = _missed(customer, day)
     opened_by = _what_opens(customer, following)
     return Reason(rule, f"{what} {opened_by}", facts, None if following is None else following.opens_on, opened_by)
@@ -141,12 +136,16 @@ def _no_window(customer: Customer, day: date) -> Reason | None:
 
 def _missed(customer: Customer, day: date) -> tuple[str, str, tuple[FactId, ...]]:
     """Name the rule that keeps the window shut, and say which event came last."""
-    happened = [window for window in customer.windows if not window.expected]
-    if (forbidden := next((window for window in happened if window.holds(day)), None)) is not None:
-        return "sdr_trigger", f"SDRs do not use a {_EVENTS[forbidden.kind]} to ask.", forbidden.facts
-    last = next((window for window in happened if window.kind in customer.allowed), None)
+    last: Window | None = None
+    for window in customer.windows:
+        if window.expected:
+            continue
+        if window.holds(day):
+            return "sdr_trigger", f"SDRs do not use a {_EVENTS[window.kind]} to ask.", window.facts
+        if last is None and window.kind in customer.allowed:
+            last = window
     if last is None:
-        return "no_trigger", f"No {_any_of(customer.allowed, customer)} on file.", ()
+        return "no_trigger", f"No {_any_of(customer.allowed, customer.policy.min_csat)} on file.", ()
     if last.opens_on > day:
         return "outside_window", f"Too early after the {say_event(last)}.", last.facts
     text = f"The window after the {say_event(last)} closed on {say_day(last.closes_on)}."
@@ -155,13 +154,14 @@ def _missed(customer: Customer, day: date) -> tuple[str, str, tuple[FactId, ...]
 
 def _what_opens(customer: Customer, following: Window | None) -> str:
     if following is None:
-        return f"Any {_any_of(customer.allowed, customer)} opens the next one."
+        return f"Any {_any_of(customer.allowed, customer.policy.min_csat)} opens the next one."
     if following.expected:
         return f"Next: the renewal due on {say_day(following.event_on)}, if it is signed."
     return f"Next: {say_day(following.opens_on)} to {say_day(following.closes_on)}."
 
 
-def _any_of(kinds: Iterable[TriggerKind], customer: Customer) -> str:
-    floor = f"{customer.policy.min_csat:g}"
-    names = [f"CSAT answer of {floor} or more" if kind is TriggerKind.CSAT else _EVENTS[kind] for kind in kinds]
+# A handful of combinations, said of nearly every customer.
+@cache
+def _any_of(kinds: tuple[TriggerKind, ...], least: float) -> str:
+    names = [f"CSAT answer of {least:g} or more" if kind is TriggerKind.CSAT else _EVENTS[kind] for kind in kinds]
     return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

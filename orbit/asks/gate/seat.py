@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orbit.asks.gate.customer import Customer
-from orbit.asks.gate.known import Known
 from orbit.book import ChampionView
 from orbit.policy import GatePolicy
 
@@ -23,17 +22,13 @@ class Seat(NamedTuple):
     earned: tuple[str, ...]
 
 
-def take_seat(known: Known, champion: ChampionView) -> Seat:
-    """Gather what is known of a champion and their customer."""
-    return Seat(champion, known.customer(champion), known.gone(champion), _earned(champion, known.policy.gate))
-
-
 def same_address(left: str | None, right: str) -> bool:
     """Say whether two e-mail addresses are the same but for case and blanks."""
     return left is not None and left.strip().lower() == right.strip().lower()
 
 
-def _earned(champion: ChampionView, policy: GatePolicy) -> tuple[str, ...]:
+def what_earned(champion: ChampionView, policy: GatePolicy) -> tuple[str, ...]:
+    """Name what earned a champion's right to be asked."""
     earned = ("win story",) if champion.win_story else ()
     if champion.outcome:
         earned = (*earned, "measured outcome")

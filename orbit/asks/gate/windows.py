@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from orbit.book import AccountView, ChampionView, TriggerView
 from orbit.model import FactId, TriggerKind
 from orbit.policy import GatePolicy
+
+_CSAT = TriggerKind.CSAT
 
 
 class Window(NamedTuple):
@@ -42,7 +45,8 @@ def value_events(
     """
     if answer is not None and answer.on <= as_of and (answer.kind, answer.on) not in [(e.kind, e.on) for e in events]:
         events = sorted([*events, answer], key=lambda event: event.on, reverse=True)
-    return [event for event in events if _is_value(event, policy)]
+    least = policy.min_csat
+    return [event for event in events if event.kind is not _CSAT or (event.score is not None and event.score >= least)]
 
 
 def windows(events: Sequence[TriggerView], policy: GatePolicy) -> list[Window]:
@@ -56,7 +60,14 @@ def expected_window(account: AccountView | None, as_of: date, policy: GatePolicy
         return None
     due = account.renewal_on
     facts = account.facts("renewal_on")
-    return Window(TriggerKind.RENEWAL, due, due, due + timedelta(days=policy.renewal_days), facts, expected=True)
+    return Window(TriggerKind.RENEWAL, due, due, due + days(policy.renewal_days), facts, expected=True)
+
+
+# The handful of spans that the policy names.
+@cache
+def days(count: int) -> timedelta:
+    """Return so many days as a span."""
+    return timedelta(days=count)
 
 
 def momentum(event_on: date, as_of: date, policy: GatePolicy) -> float:
@@ -65,8 +76,8 @@ def momentum(event_on: date, as_of: date, policy: GatePolicy) -> float:
 
 
 def _window(kind: TriggerKind, on: date, facts: tuple[FactId, ...], policy: GatePolicy) -> Window:
-    first = policy.closed_won_from_day if kind is TriggerKind.CLOSED_WON else 0
-    return Window(kind, on, on + timedelta(days=first), on + timedelta(days=_last_day(kind, policy)), facts)
+    opens_on = on + days(policy.closed_won_from_day) if kind is TriggerKind.CLOSED_WON else on
+    return Window(kind, on, opens_on, on + days(_last_day(kind, policy)), facts)
 
 
 def _last_day(kind: TriggerKind, policy: GatePolicy) -> int:
@@ -87,7 +98,3 @@ def answer_on_file(champion: ChampionView) -> TriggerView | None:
         return None
     facts = champion.facts("csat", "csat_on")
     return TriggerView(champion.company, TriggerKind.CSAT, champion.csat_on, champion.person, champion.csat, facts)
-
-
-def _is_value(event: TriggerView, policy: GatePolicy) -> bool:
-    return event.kind is not TriggerKind.CSAT or (event.score is not None and event.score >= policy.min_csat)

@@ -226,7 +226,9 @@ def _check_order(ask: Ask, event: Event) -> None:
     if event.kind not in may:
         told = f"Ask {ask.id} is {_said(ask.state)} since {say_day(ask.since)}: it cannot be logged as"
         first = _way_there(ask, event.kind)
-        raise AskForbidden(f"{told} {_said(event.kind)}.{first} Allowed: {', '.join(may) or 'nothing'}.", may)
+        raise AskForbidden(
+            f"{told} {_said(event.kind)}.{first} Allowed: {', '.join(map(_said, may)) or 'nothing'}.", may
+        )
     if event.on < ask.live[-1].on:
         raise UsageError(f"{say_day(event.on)} lies before the last event, on {say_day(ask.live[-1].on)}: mend the day")
 
@@ -235,6 +237,8 @@ def _way_there(ask: Ask, kind: EventKind) -> str:
     """What has to be logged before, where that is plain."""
     if ask.state is AskState.PLANNED:
         return " Log first that it was sent."
+    if kind in {EventKind.OPPORTUNITY, EventKind.WON} and EventKind.MEETING in _NEXT[ask.state]:
+        return " Log first that they met."
     if _STATE_OF.get(kind) is ask.state:
         return " To say it differently, take back what was logged first."
     return ""

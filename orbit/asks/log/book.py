@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from orbit.asks.gate.load import known_asks, load_reasons
 from orbit.asks.log.ask import Ask, AskId, Event, EventKind, Plan, ask_of, logged
 from orbit.asks.log.codec import new_ask, new_event, read_ask
-from orbit.asks.log.history import history, is_under_way, takes_slot
+from orbit.asks.log.history import history, is_under_way, past_ask, takes_slot
 from orbit.asks.terms import PastAsk, Reason, Status, Verdict
 from orbit.asks.wording import say_day
 from orbit.errors import AskForbidden, AskRefused, KeyReused, UsageError
@@ -80,8 +80,9 @@ def plan_ask(asks: AskWriter, plan: Plan, entry: Entry, gate: Gate, policy: Poli
 def log_event(asks: AskWriter, number: AskId, entry: Entry, policy: Policy, gate_again: GateAgain | None = None) -> Ask:
     """Add an event to an ask; raises AskForbidden where its life does not hold it, NotFound for an unknown ask.
 
-    Where taking an event back makes the ask wait again, the connector needs a slot for it: else AskRefused. An ask that
-    is made passes `gate_again`, for much may have happened since it was planned.
+    Where taking an event back makes the ask wait again, the connector needs a slot for it, and nobody else may ask for
+    its target by now: else AskRefused. A rest is no reason. An ask that is made passes `gate_again`, for much may have
+    happened since it was planned.
     """
     before = read_ask(asks.one(number))
     event = entry.numbered(len(before.events) + 1)
@@ -90,7 +91,9 @@ def log_event(asks: AskWriter, number: AskId, entry: Entry, policy: Policy, gate
         event = replace(event, note=_checked_again(asks, before, entry, gate_again))
         after = logged(before, event)
     if takes_slot(before, after):
-        _check_load(asks, after, entry.on, policy)
+        about = [] if after.plan.target is None else map(read_ask, asks.about(after.plan.target))
+        _check_target((each for each in about if each.id != number), after.plan, entry.on, policy)
+        _check_load(asks, before, entry.on, policy)
     asks.log(new_event(number, event))
     return after
 
@@ -128,11 +131,17 @@ def _check_target(asks: Iterable[Ask], plan: Plan, day: date, policy: Policy) ->
 
 
 def _check_load(asks: AskWriter, ask: Ask, day: date, policy: Policy) -> None:
+    """Refuse where the slot that an ask is to take again is taken by others now.
+
+    A connector who was asked was asked: it counts among the asks of late whatever they answered, and a rest, which
+    only keeps new asks away, never stands in the way of mending the log.
+    """
     connector, circles = ask.plan.connector, {ask.plan.circle}
     about = [] if connector is None else map(read_ask, asks.about(connector))
     others = [other for other in about if other.plan.connector == connector and other.id != ask.id]
     past = known_asks(history(others, day), day)
-    _refuse(list(load_reasons(circles, past, day, policy.load)))
+    standing = load_reasons(circles, past, day, policy.load)
+    _refuse([reason for reason in standing if past_ask(ask) is None or reason.rule == "open_asks"])
 
 
 def _with(ask: Ask, event: Event, policy: Policy) -> Ask:

@@ -20,11 +20,12 @@ from api.http.underway import Underway
 from api.presenter import Presenter
 from api.workspace import Workspace
 from bench.web_server import running
+from orbit.model import Item
 from orbit.settings import read_settings
 from tests.api.http.conftest import Client
 from tests.api.http.documented import undocumented
 from tests.api.presenter.story import ANA, STORY, tell
-from tests.factories import DAY, NOON
+from tests.factories import DAY, NOON, person, spell
 
 BODY = {
     "account": "snowpeak.example",
@@ -32,6 +33,12 @@ BODY = {
     "connector": "Bo Krantz",
     "reciprocity": "linkedin_recommendation",
 }
+
+LEE: list[Item] = [
+    person("lee", "Lee Wong"),
+    spell("lee", "oldco", "Account Executive", "2014-01", "2018-06"),
+    spell("lee", "snowpeak", "Head of Sales", "2018-07", seen_on=DAY),
+]
 
 
 class Asking:
@@ -220,6 +227,34 @@ def test_an_event_is_taken_back(asking: Asking) -> None:
         [False, False, True, False],
     )
     assert answer["events"][3]["takes_back"] == 3
+
+
+def test_a_not_now_that_was_a_mistake_is_undone_with_the_rest_that_it_began(asking: Asking) -> None:
+    asking.plan()
+    asking.log("sent", "k2")
+    before = asking.client.get("/v1/champions").json()["items"][0]["verdict"]
+    asking.log("not_now", "k3")
+    resting = asking.client.get("/v1/champions").json()["items"][0]["verdict"]
+
+    answer = asking.log("taken_back", "k4")
+
+    assert (answer.status_code, answer.json()["state"]) == (201, "sent")
+    assert "Dana Wu" in answer.json()["packet"]["email"]["body"]
+    assert resting["rules"][0] == "resting"
+    assert asking.client.get("/v1/champions").json()["items"][0]["verdict"] == before
+
+
+def test_a_not_now_is_undone_while_the_connector_rests_for_another_no(asking: Asking) -> None:
+    tell(asking.workspace, *LEE)
+    asking.plan()
+    asking.plan("k2", target="Lee Wong")
+    for number in (1, 2):
+        asking.post(f"/v1/asks/{number}/events", {"kind": "sent"}, f"sent{number}")
+        asking.post(f"/v1/asks/{number}/events", {"kind": "not_now"}, f"no{number}")
+
+    answer = asking.log("taken_back", "k4")
+
+    assert (answer.status_code, answer.json()["state"]) == (201, "sent")
 
 
 def at_once(asking: Asking, keys: Iterable[str]) -> list[httpx.Response]:

@@ -103,6 +103,17 @@ def test_what_was_taken_back_stays_in_the_log(site: Site) -> None:
     assert "Took back event 3" in told
 
 
+def test_a_not_now_that_was_a_mistake_is_undone_by_one_button(site: Site) -> None:
+    log(site, EventKind.SENT, EventKind.NOT_NOW)
+    browser = site.here()
+
+    told = words_of(send(browser, "/asks/1", "/asks/1/log", {"kind": "taken_back", "back": "/asks/1"}))
+
+    assert "Not now Taken back" in told
+    assert "Would you introduce me to Dana Wu" in told
+    assert "resting" not in told
+
+
 def test_nobody_is_chased_after_a_yes(site: Site) -> None:
     log(site, EventKind.SENT, EventKind.ACCEPTED)
     later = Site(site.workspace, DAY + timedelta(days=4))

@@ -6,7 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.asks.gate.verdict import AskState, Gate, Mode, PastAsk, Requester, Status, Verdict, verdict
+from orbit.asks.gate.person import person_of
+from orbit.asks.gate.verdict import AskState, Gate, Mode, PastAsk, Requester, Status, Verdict, judged, plain, verdict
 from orbit.book import Book
 from orbit.model import AccountState, ChampionState, Circle, EntityId, Fact, TriggerKind
 from orbit.policy import load_policy
@@ -30,6 +31,14 @@ STATES = st.builds(
 LEFT = st.none() | st.integers(-70, 0).map(lambda ago: champion("ben", left_on=days(ago)))
 WORLDS = st.tuples(STATES, EVENTS, LEFT).map(
     lambda told: [told[0], champion(), *told[1], *([told[2]] if told[2] else [])]
+)
+ASKS = st.builds(
+    PastAsk,
+    st.integers(-60, 0).map(days),
+    st.just(EntityId("rep")),
+    st.sampled_from(AskState),
+    st.just(Circle.TEAM),
+    st.none() | st.integers(-20, 3).map(days),
 )
 
 
@@ -99,3 +108,16 @@ def test_many_verdicts_of_a_day_are_the_same_as_one_by_one(facts: list[Fact], wh
     for asker in (rep, *others, *same, Requester(EntityId(""), "", Mode.AE)):
         one_by_one = [verdict(each, asker, book, DAY, POLICY, past.get(each, ())) for each in people]
         assert gate.verdicts(people, asker, past) == one_by_one
+
+
+@given(WORLDS, st.sampled_from(Mode), st.lists(ASKS, max_size=4))
+def test_the_short_way_to_a_verdict_says_what_the_long_one_says(
+    facts: list[Fact], mode: Mode, asks: list[PastAsk]
+) -> None:
+    facts = [*facts, make.role("zoe", Circle.BOARD), make.role("kim", Circle.TEAM)]
+    known = Gate(quick_book(*facts), DAY, POLICY).known_to(Requester(EntityId("rep"), REP, mode))
+
+    for name in ("ana", "ben", "zoe", "kim"):
+        person = person_of(EntityId(name), known, asks)
+        quick = plain(person, known)
+        assert quick is None or quick == judged(person, known)
