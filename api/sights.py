@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, TypeVar
 from api.compiling import Compiler, QuickRanker
 from ingest.intake.screening import SALT
 from orbit.asks.log.ask import EventKind
-from orbit.graph.advance import without_facts
-from orbit.graph.arrays import Array
+from orbit.graph.advance import LeftOut, without_facts
 from orbit.graph.forward import bring_forward
 from orbit.graph.ranking import Ranker
 from orbit.graph.snapshot import Snapshot
-from orbit.graph.uploads import Tellings, Uploads, find_uploads
+from orbit.graph.upload_records import left_out
+from orbit.graph.uploads import Owner, Uploads, find_uploads
 from orbit.graph.view import View
 from orbit.model import EntityId, Level, RecordKey, Revision
-from orbit.sharing import Shared
 from orbit.store.base import Store
 
 if TYPE_CHECKING:
@@ -58,7 +57,6 @@ class Sights:
 
     def __init__(self, store: Store, compiler: Compiler) -> None:
         self._store = store
-        self._tellings = Tellings(store)
         self._compiler = compiler
         self._making = Lock()
         self._uploads: OrderedDict[Revision, Uploads] = OrderedDict()
@@ -95,19 +93,31 @@ class Sights:
     def _uploads_in(self, whole: Scene) -> Uploads:
         uploads = self._uploads.get(whole.revision)
         if uploads is None:
-            uploads = find_uploads(whole.view.snapshot, _numbers(whole.shared, whole.view.snapshot), self._tellings)
+            uploads = find_uploads(whole.view.snapshot, self._owners(whole), self._store)
         return _keep(self._uploads, whole.revision, uploads, _UPLOADS_KEPT)
 
     def _view(self, whole: Scene, key: _ViewKey, uploads: Uploads) -> tuple[View, Ranker]:
         found = self._views.get(key)
         if found is None:
-            found = self._without(whole, *uploads.told_by(key[2]))
+            found = self._without(whole, left_out(self._store, whole.view.snapshot, uploads, key[2]))
         return _keep(self._views, key, found, _VIEWS_KEPT)
 
-    def _without(self, whole: Scene, spells: Array, ties: Array) -> tuple[View, Ranker]:
-        if not len(spells) and not len(ties):
+    def _owners(self, whole: Scene) -> dict[RecordKey, Owner]:
+        """The owners who share less than everything, as far as the graph knows them."""
+        people = whole.shared.people
+        records = self._store.records_of_each(sorted(set(people.values())))
+        numbers = {one.record.key: one.seq for of_person in records.values() for one in of_person}
+        persons = {owner: whole.view.snapshot.person(person) for owner, person in people.items()}
+        return {
+            owner: Owner(number, numbers[owner])
+            for owner, number in persons.items()
+            if number is not None and owner in numbers
+        }
+
+    def _without(self, whole: Scene, gone: LeftOut) -> tuple[View, Ranker]:
+        if gone.is_nothing:
             return whole.view, whole.ranker
-        step = without_facts(whole.view.snapshot, spells, ties)
+        step = without_facts(whole.view.snapshot, gone)
         hops = self._compiler.find_hops(whole.view.snapshot.persons)
         view = bring_forward(whole.view, step, whole.view.reach.willing, hops)
         # A database that ranks holds the whole graph, so these ways are found here.
@@ -122,11 +132,6 @@ def _masked(whole: Scene, viewer: EntityId | None) -> frozenset[RecordKey]:
     mine = (ask for ask in whole.asks if ask.plan.requester == viewer)
     known = {ask.plan.connector for ask in mine if (on := ask.on(EventKind.ACCEPTED)) and on <= whole.as_of}
     return frozenset(owner for owner in masked if whole.shared.people.get(owner) not in known)
-
-
-def _numbers(shared: Shared, snapshot: Snapshot) -> dict[RecordKey, int]:
-    numbers = {owner: snapshot.person(person) for owner, person in shared.people.items()}
-    return {owner: number for owner, number in numbers.items() if number is not None}
 
 
 def _keep(kept: OrderedDict[KeyT, ThingT], key: KeyT, thing: ThingT, most: int) -> ThingT:

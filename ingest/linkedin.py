@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from ingest.intake import dates, keys, spans, values
@@ -88,6 +88,10 @@ class _Owner:
     role: Role
     carried: tuple[Item, ...]
 
+    def ref(self, table: Table, row: Row) -> Ref:
+        """Where a row of their export stands."""
+        return Ref(_NAME, table.file, row.line, owner=self.person.key)
+
 
 def read(tables: Sequence[Table], options: ReadOptions) -> Iterator[RowResult]:
     """Yield the connections, jobs and schools of each employee, told by their addresses or by `options.owner`.
@@ -124,12 +128,12 @@ def _owner_of(tables: Sequence[Table], options: ReadOptions) -> _Owner:
     mails = [(ref, row, address) for ref, row in _looked_at(tables, EMAILS) if (address := _confirmed_email(row))]
     email = _owner_email(tables[0].file, [(row, address) for _, row, address in mails], options)
     addresses = [address for _, _, address in mails]
-    told = [*(ref for ref, _ in profiles), *(ref for ref, _, _ in mails)]
     key = RecordKey(_NAME, f"owner/{email}")
+    told = [replace(ref, owner=key) for ref in (*(ref for ref, _ in profiles), *(ref for ref, _, _ in mails))]
     person = Person(
         key=key,
         name=full_name(profiles[0][1]) if profiles else name_from_email(email),
-        ref=told[0] if told else Ref(_NAME, tables[0].file),
+        ref=told[0] if told else Ref(_NAME, tables[0].file, owner=key),
         seen_on=tables[0].observed_on,
         emails=tuple(dict.fromkeys((email, *addresses))),
         location=values.text(profiles[0][1], "location") if profiles else None,
@@ -186,7 +190,7 @@ def _read_email(row: Row, owner: _Owner) -> Iterator[Item]:
 
 
 def _read_position(row: Row, table: Table, owner: _Owner) -> Iterator[Item]:
-    ref = Ref(_NAME, table.file, row.line)
+    ref = owner.ref(table, row)
     start = values.partial(row, "started_on", _MONTH_OR_YEAR)
     end = values.partial(row, "finished_on", _MONTH_OR_YEAR)
     spans.check_order(start, end, "finished_on")
@@ -207,7 +211,7 @@ def _read_position(row: Row, table: Table, owner: _Owner) -> Iterator[Item]:
 
 
 def _read_school(row: Row, table: Table, owner: _Owner) -> Iterator[Item]:
-    ref = Ref(_NAME, table.file, row.line)
+    ref = owner.ref(table, row)
     start, end = values.partial(row, "start", _MONTH_OR_YEAR), values.partial(row, "end", _MONTH_OR_YEAR)
     spans.check_order(start, end, "end")
     name = values.required(row, "school")
@@ -218,7 +222,7 @@ def _read_school(row: Row, table: Table, owner: _Owner) -> Iterator[Item]:
 
 
 def _read_connection(row: Row, table: Table, owner: _Owner) -> Iterator[Item]:
-    person = connection(row, table, _NAME, owner.email)
+    person = replace(connection(row, table, _NAME, owner.email), ref=owner.ref(table, row))
     connected_on = values.day(row, "connected_on", _DAY)
     if connected_on and connected_on > table.observed_on:
         raise BadRow("connected_on", "this day lies after the day of the export", "write the day of the connection")

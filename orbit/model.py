@@ -6,7 +6,7 @@ computed from them when asked (`orbit.graph`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -38,12 +38,17 @@ class RecordKey:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Where a record or fact was read: file and line (1-based), or an address."""
+    """Where a record or fact was read: file and line (1-based), or an address.
+
+    `owner`: whose own upload the file is, by the record that it keeps of them. A store keeps that apart: see
+    `orbit.store.told`.
+    """
 
     source: str
     file: str
     line: int | None = None
     url: str | None = None
+    owner: RecordKey | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return self.file if self.line is None else f"{self.file}:{self.line}"
@@ -288,6 +293,32 @@ class Trigger:
     score: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A deal as the CRM had it on `seen_on`; None means that it did not say.
+
+    `id` is `system:instance:object:id`, `amount` in the smallest units of the currency (cents). `closed_on` is the day
+    on which an open deal is expected to close. `person` is its primary contact, `owner` the e-mail of its rep.
+    """
+
+    company: RecordKey
+    id: str
+    name: str
+    created_on: date
+    seen_on: date
+    ref: Ref
+    person: RecordKey | None = None
+    amount: int | None = None
+    currency: str | None = None
+    stage: str | None = None
+    is_closed: bool | None = None
+    is_won: bool | None = None
+    closed_on: date | None = None
+    owner: str | None = None
+    owner_name: str | None = None
+    lead_source: str | None = None
+
+
 class Level(StrEnum):
     """How much others see of whom somebody knows by an upload of their own; each shows less than the one before."""
 
@@ -308,7 +339,7 @@ class Sharing:
 
 
 Record = Person | Company
-Fact = Spell | Tie | Role | Investment | Signal | AccountState | ChampionState | Trigger | Sharing
+Fact = Spell | Tie | Role | Investment | Signal | AccountState | ChampionState | Trigger | Sharing | Opportunity
 Item = Record | Fact
 
 

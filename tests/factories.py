@@ -14,6 +14,7 @@ from orbit.model import (
     Company,
     Investment,
     Level,
+    Opportunity,
     Outcome,
     Person,
     RecordKey,
@@ -323,3 +324,24 @@ def import_log(  # noqa: PLR0913 - a maker has one keyword for each field
 def sharing(who: AnyKey, level: Level, seen_on: str | date = DAY) -> Sharing:
     """Make what somebody says of who may see their own upload."""
     return Sharing(key(who), level, day(seen_on), ref(None, file="sharing", source="sharing"))
+
+
+def opportunity(
+    where: AnyKey,
+    id: str = "crm:-:opportunity:1",  # noqa: A002 - named after the field
+    created_on: str | date = DAY,
+    *,
+    who: AnyKey | None = None,
+    seen_on: str | date = DAY,
+    at: Ref | None = None,
+) -> Opportunity:
+    """Make a deal of the CRM; use `dataclasses.replace` for the rarer fields."""
+    return Opportunity(
+        company=key(where),
+        id=id,
+        name="Roll-out",
+        created_on=day(created_on),
+        seen_on=day(seen_on),
+        ref=at or ref(source="crm_opportunities"),
+        person=None if who is None else key(who),
+    )

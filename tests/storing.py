@@ -9,6 +9,9 @@ from orbit.model import EntityId, EntityKind, Item, RecordKey
 from orbit.store.base import Change, FactKind, ImportLog, Member, Store
 from tests.factories import DAY, AnyKey, import_log, key
 
+# Days on which tests let deals begin and end.
+WINDOWS = [date(2026, 1, 1), date(2026, 1, 3), DAY]
+
 
 def put(store: Store, *items: Item, observed_on: str | date = DAY) -> list[Change]:
     """Take items in as one import of one file."""
@@ -45,6 +48,7 @@ def state(store: Store) -> dict[str, list[Any]]:
             for row in store.records(kind)
         ),
         "facts": [row for kind in FactKind for row in store.facts(kind)],
+        "opportunities": [(day, row.id) for day in WINDOWS for row in store.opportunities(day, day)],
         "spells": [row._replace(person=names[row.person], company=names[row.company]) for row in store.spells()],  # type: ignore[arg-type]  # names instead
         "keys": sorted(map(str, names.values())),
         "members": sorted((str(names[row.seq]), row.entity) for kind in EntityKind for row in store.members(kind)),

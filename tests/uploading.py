@@ -20,11 +20,13 @@ class Listed:
     where: str
     title: str | None = "VP Sales"
     on: str = "2024-05-05"
+    seen_on: str = "2026-11-20"
+    surname: str = "Wexford"
 
 
 def place(email: str) -> Ref:
     """Return where the rows of somebody's export stand."""
-    return Ref(LINKEDIN, f"{email.partition('@')[0]}.zip/Connections.csv", 7)
+    return Ref(LINKEDIN, f"{email.partition('@')[0]}.zip/Connections.csv", 7, owner=owner_record(LINKEDIN, email))
 
 
 def contact(name: str) -> RecordKey:
@@ -46,10 +48,10 @@ def owner(email: str, name: str) -> list[Item]:
     ]
 
 
-def contacts(names: Iterable[str]) -> list[Item]:
+def contacts(names: Iterable[str], at: Ref | None = None) -> list[Item]:
     """Make the records of people whom exports list."""
     return [
-        person(contact(name), f"{name.title()} Wexford", linkedin=f"https://www.linkedin.com/in/{name}")
+        person(contact(name), f"{name.title()} Wexford", linkedin=f"https://www.linkedin.com/in/{name}", at=at)
         for name in names
     ]
 
@@ -65,16 +67,36 @@ def ties_of(email: str, listed: Iterable[Listed]) -> list[Item]:
     return [tie(record, contact(one.contact), on=one.on, at=place(email)) for one in listed]
 
 
-def jobs_of(email: str, listed: Iterable[Listed], seen_on: str = "2026-11-20") -> list[Item]:
+def jobs_of(email: str, listed: Iterable[Listed]) -> list[Item]:
     """Make where an export says they work."""
     return [
-        spell(contact(one.contact), employer(one.where), one.title, seen_on=seen_on, at=place(email)) for one in listed
+        spell(contact(one.contact), employer(one.where), one.title, seen_on=one.seen_on, at=place(email))
+        for one in listed
     ]
 
 
 def career_of(email: str, where: AnyKey, start: AnyDate, end: AnyDate = None) -> Item:
     """Make one of the owner's own jobs."""
     return spell(owner_record(LINKEDIN, email), where, "Account Executive", start, end, at=place(email))
+
+
+def records_of(email: str, listed: Iterable[Listed]) -> list[Item]:
+    """Make how an export calls them and their employers."""
+    rows = [(one, f"https://www.linkedin.com/in/{one.contact}") for one in listed]
+    return [
+        item
+        for one, url in rows
+        for item in (
+            person(
+                contact(one.contact),
+                f"{one.contact.title()} {one.surname}",
+                linkedin=url,
+                seen_on=one.seen_on,
+                at=place(email),
+            ),
+            company(employer(one.where), one.where.upper(), seen_on=one.seen_on, at=place(email)),
+        )
+    ]
 
 
 def upload(email: str, listed: Iterable[Listed]) -> list[Item]:
@@ -84,19 +106,7 @@ def upload(email: str, listed: Iterable[Listed]) -> list[Item]:
 
 
 def without(uploads: Mapping[str, list[Listed]], hidden: Iterable[str]) -> list[Item]:
-    """Make what all exports tell together but for what none but the hidden ones do.
-
-    A job that a hidden one told of somebody whom others list too stands in theirs, the first of them.
-    """
+    """Make what all exports tell together but for the hidden ones."""
     gone = set(hidden)
-    kept = {email: rows for email, rows in uploads.items() if email not in gone}
-    first = {row.contact: email for email in sorted(kept, reverse=True) for row in kept[email]}
-    ties = [item for email, rows in kept.items() for item in ties_of(email, rows)]
-    jobs = [
-        job
-        for email, rows in uploads.items()
-        for row in rows
-        if row.contact in first
-        for job in jobs_of(first[row.contact] if email in gone else email, [row])
-    ]
-    return [*ties, *jobs]
+    left = [(email, rows) for email, rows in uploads.items() if email not in gone]
+    return [item for email, rows in left for item in [*records_of(email, rows), *upload(email, rows)]]

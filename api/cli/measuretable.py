@@ -22,6 +22,7 @@ _KEPT = {
     "check_in": "checked in after a no",
     "follow_up": "followed up",
 }
+_DEALS = {"opportunities": "opportunities", "won": "closed-won"}
 _STEPS = (("accepted", "yes"), ("forwarded", "forwarded"), ("meeting", "meeting"))
 
 
@@ -119,13 +120,23 @@ def _kept(kept: Sequence[Json]) -> Iterator[str]:
 
 def _referrals(referrals: Json) -> Iterator[str]:
     yield ""
-    yield f"Deals from {referrals['from']} to {referrals['to']}"
-    for key in ("opportunities", "won"):
+    yield f"Referred deals from {referrals['from']} to {referrals['to']}"
+    for key, name in _DEALS.items():
         each = referrals[key]
         if each["share"] is not None and each["share"]["of"]:
-            drawn = f"{each['share']['share']:.0%}, target {each['target']:.0%}"
-            yield f"  {_label(key)} [{bar(each['share']['share'], each['target'])}] {drawn}"
+            yield f"  {_label(name)} [{range_bar(each['share'])}] {_share(each['share'])}"
+            yield from _logged(each)
+            yield f"    The target is {each['target']:.0%}."
         yield f"    {each['text']}"
+    if referrals["opportunities"]["basis"] == "not_known":
+        yield "    Import them with: orbit ingest crm_opportunities FILE"
+
+
+def _logged(each: Json) -> Iterator[str]:
+    """Of imported deals, what the log says beside what their lead sources claim."""
+    if each["basis"] == "imported":
+        yield f"  {_label('  from logged asks')} [{range_bar(each['logged'])}] {_share(each['logged'])}"
+        yield f"    Their lead source claims {each['claimed']}, the log has {each['from_asks']}."
 
 
 def _share(share: Json) -> str:

@@ -46,8 +46,9 @@ def measure(  # noqa: PLR0913 - one keyword for each option of the verb
 ) -> None:
     """Show how many asks each rep has logged, what came of them, and what was done on time.
 
-    --claimed may be given several times; `orbit claim` keeps it. --opportunities and --won are totals of the CRM, of
-    the three months that end with the month (measure.referral_months).
+    --claimed may be given several times; `orbit claim` keeps it. Shares of deals are counted from the CRM's
+    opportunities (orbit ingest crm_opportunities), over the three months that end with the month
+    (measure.referral_months). --opportunities and --won are totals that come before those on file.
 
     Example: orbit measure --month 2026-11 --claimed ana.ruiz@tidewell.example=12 --opportunities 40
     """

@@ -31,6 +31,7 @@ def _print_team(console: Console, team: Json) -> None:
         f"    {count_of(team['named'], 'person')} named; {team['least_named']} to {team['most_named']} is usual"
     )
     console.print(f"    last month: {team['made']} of {count_of(team['target'], 'ask')} logged")
+    _print_referrals(console, team["referrals"])
     if team["overdue"]:
         console.print(f"    {count_of(team['overdue'], 'commitment')} overdue", style="red")
     for one in team["short"]:
@@ -40,10 +41,16 @@ def _print_team(console: Console, team: Json) -> None:
         console.print(Padding(escape(line), _INDENT), style="yellow")
 
 
+def _print_referrals(console: Console, referrals: Json) -> None:
+    for name in ("opportunities", "won"):
+        console.print(Padding(escape(referrals[name]["text"]), _INDENT), style="dim")
+
+
 def _print_sheet(console: Console, sheet: Json) -> None:
     rep, counts = sheet["rep"], sheet["counts"]
     console.print(f"\n[bold]{escape(rep['name'] or rep['email'])}[/bold], {sheet['minutes']} minutes")
     console.print(f"    {counts['month']}: {counts['made']} of {counts['target']} asks logged")
+    _print_referrals(console, counts["referrals"])
     for place, one in enumerate(sheet["candidates"], 1):
         _print_candidate(console, place, one)
     if not sheet["candidates"]:

@@ -32,6 +32,36 @@ _EARLY: dict[str, Any] = {
 }
 _MONTHS: list[dict[str, Any]] = [{"month": "2026-10", "made": 6}, {"month": "2026-11", "made": 5}]
 
+_REFERRALS: dict[str, Any] = {
+    "from": "2026-09-01",
+    "to": "2026-11-30",
+    "opportunities": {
+        "from_asks": 3,
+        "claimed": 4,
+        "claimed_alone": 2,
+        "unknown": 0,
+        "total": 40,
+        "basis": "imported",
+        "share": _share(5, 40, 0, 0.125, 0.0546, 0.2611),
+        "logged": _share(3, 40, 0, 0.075, 0.0258, 0.1986),
+        "target": 0.15,
+        "text": "Of 40 opportunities from the CRM, 5 were referred (12%, 5% to 26%): 3 by logged asks, 2 by their lead "
+        "source alone.",
+    },
+    "won": {
+        "from_asks": 1,
+        "claimed": 0,
+        "claimed_alone": 0,
+        "unknown": 0,
+        "total": 8,
+        "basis": "on_file",
+        "share": _share(1, 8, 0, 0.125, 0.0224, 0.4709),
+        "logged": _share(1, 8, 0, 0.125, 0.0224, 0.4709),
+        "target": 0.25,
+        "text": "Logged asks led to closed-won deals at 1 account, of 8 on file.",
+    },
+}
+
 MEASURES: dict[str, Any] = {
     "month": "2026-11",
     "as_of": "2026-11-21",
@@ -61,27 +91,7 @@ MEASURES: dict[str, Any] = {
         "triggers": [{"trigger": "renewal", **_RATES}],
     },
     "kept": [{"kind": "draft", "on_time": _share(2, 4, 1, 0.5, 0.15, 0.85), "late": 1, "overdue": 1}],
-    "referrals": {
-        "from": "2026-09-01",
-        "to": "2026-11-30",
-        "opportunities": {
-            "from_asks": 3,
-            "total": None,
-            "basis": "not_known",
-            "share": None,
-            "target": 0.15,
-            "text": "Logged asks led to opportunities at 3 accounts; how many opportunities there are in all is not on "
-            "file.",
-        },
-        "won": {
-            "from_asks": 1,
-            "total": 8,
-            "basis": "on_file",
-            "share": _share(1, 8, 0, 0.125, 0.0224, 0.4709),
-            "target": 0.25,
-            "text": "Logged asks led to closed-won deals at 1 account, of 8 on file.",
-        },
-    },
+    "referrals": _REFERRALS,
     "calibration": {
         "brier": 0.16,
         "usual": 0.19,
@@ -164,6 +174,7 @@ SESSION: dict[str, Any] = {
                 **_RATES,
                 "early": _EARLY,
                 "months": _MONTHS,
+                "referrals": _REFERRALS,
             },
         }
     ],
@@ -176,6 +187,7 @@ SESSION: dict[str, Any] = {
         "made": 5,
         "target": 8,
         "overdue": 1,
+        "referrals": _REFERRALS,
     },
     "policy": _POLICY,
 }

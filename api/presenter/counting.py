@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import numpy as np
 
 from api.workspace import Scene
-from orbit.graph.arrays import Array
 from orbit.graph.snapshot import FAR_FUTURE, Kind
 from orbit.graph.targets import NOBODY
 from orbit.model import Level, RecordKey
+from orbit.store.told import Told
 
 
 def colleagues_who_know(scene: Scene, account: int) -> int:
@@ -41,15 +41,20 @@ def _companies(scene: Scene, owner: RecordKey) -> Iterator[int]:
     people = np.setdiff1d(ends, [number for number in left_out if number is not None])
     jobs = scene.view.jobs[people]
     yield from scene.view.places.company[jobs[jobs != NOBODY]].tolist()
-    yield from _told(scene, people[jobs == NOBODY], spells)
+    yield from _told(scene, frozenset(people[jobs == NOBODY].tolist()), spells)
 
 
-def _told(scene: Scene, people: Array, spells: Array) -> Iterable[int]:
-    if scene.sight is None:
-        return ()
-    facts = scene.sight.whole
-    is_today = (facts.fact_kind[spells] == Kind.JOB) & (facts.fact_to[spells] >= FAR_FUTURE)
-    is_today &= facts.fact_known[spells] <= scene.as_of.toordinal()
-    of_them = spells[is_today & np.isin(facts.fact_person[spells], people)]
-    companies: list[int] = facts.fact_company[of_them].tolist()
-    return companies
+def _told(scene: Scene, people: Container[int], spells: Iterable[tuple[int, Told]]) -> Iterator[int]:
+    """Where these work by spells, each as the upload tells it."""
+    sight, today = scene.sight, scene.as_of.toordinal()
+    if sight is None:
+        return
+    facts, uploads = sight.whole, sight.uploads
+    for row, told in spells:
+        if int(facts.fact_person[row]) not in people or facts.fact_kind[row] != Kind.JOB:
+            continue
+        until, known = int(facts.fact_to[row]), int(facts.fact_known[row])
+        if row in uploads.facts and (own := uploads.row_said(facts, row, told)) is not None:
+            until, known = own.latest, own.known
+        if until >= FAR_FUTURE and known <= today:
+            yield int(facts.fact_company[row])

@@ -27,9 +27,9 @@ def read_refs(store: Store, scene: Scene, facts: Iterable[FactId]) -> Refs:
     """Look up where facts were read: one question for all that an answer shows and no answer of late has shown."""
     kept: Recent[FactId, Ref] = recent_of(scene, "refs", _REFS_KEPT)
     other = stand_ins(scene)
-    wanted = {fact: other.get(fact, fact) for fact in facts}
-    found = kept.all(sorted(set(wanted.values())), partial(_refs_of, store))
-    return {fact: told_ref(scene, fact, found[one]) for fact, one in wanted.items()} if scene.sight else found
+    wanted = set(facts)
+    found = kept.all(sorted(wanted - other.keys()), partial(_refs_of, store))
+    return {fact: told_ref(scene, fact, other.get(fact) or found[fact]) for fact in wanted} if scene.sight else found
 
 
 def _refs_of(store: Store, facts: list[FactId]) -> dict[FactId, Ref]:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from api.presenter.asks import known_asks
+from api.presenter.deals import deals_of, opportunities_on_file, referrals_form, share_form
 from api.presenter.forms import Json
 from api.presenter.lessons import calibration_form, lessons_from
 from api.presenter.reps import all_reps, find_rep
 from api.presenter.warm import Asker
 from api.workspace import Scene
-from orbit.asks.gate.seat import same_address
 from orbit.asks.log.ask import Ask
 from orbit.asks.month.claims import Claims, claimed_by
-from orbit.asks.month.measures import Deals, Early, Kept, Measures, Rates, Referred, RepAsks, Wanted, measure
+from orbit.asks.month.measures import Early, Kept, Measures, Rates, RepAsks, Wanted, measure
 from orbit.asks.month.months import Month, Period
-from orbit.asks.month.shares import Share
 from orbit.errors import UsageError
-from orbit.model import EntityId, TriggerKind
+from orbit.model import EntityId
 from orbit.policy import MeasurePolicy
+from orbit.store.base import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,9 @@ class MeasuresRequest:
     won: int | None = None
 
 
-def measures_answer(scene: Scene, only: Asker | None, request: MeasuresRequest, claims_on_file: Claims) -> Json:
+def measures_answer(
+    store: Store, scene: Scene, only: Asker | None, request: MeasuresRequest, claims_on_file: Claims
+) -> Json:
     """The JSON of `orbit measure` and `GET /v1/measures`; raises UsageError for a month that has not begun.
 
     What the request says of claims comes before those on file.
@@ -51,7 +52,7 @@ def measures_answer(scene: Scene, only: Asker | None, request: MeasuresRequest, 
         as_of=scene.as_of,
         reps=_entities(askers, only),
         claimed=claims,
-        deals=deals_on_file(scene, only),
+        deals=deals_of(scene, opportunities_on_file(store, scene, month), only),
         opportunities=request.opportunities,
         won=request.won,
     )
@@ -67,16 +68,6 @@ def asks_of(scene: Scene, only: Asker | None) -> list[Ask]:
     return asks if only is None else [ask for ask in asks if ask.plan.requester == only.requester.entity]
 
 
-def deals_on_file(scene: Scene, only: Asker | None) -> Deals:
-    """What the CRM's exports tell of deals: which customers were won and when; of one owner's accounts if asked."""
-    triggers = scene.book.contents.triggers
-    won = {company: days for company in triggers if (days := _won_on(scene, company))}
-    # Without a single one on file, nobody has told us of any: that is not the same as none.
-    if not won:
-        return Deals()
-    return Deals(won={company: days for company, days in won.items() if only is None or _owns(scene, only, company)})
-
-
 def rates_form(rates: Rates) -> Json:
     """How far some asks came."""
     return {
@@ -84,19 +75,6 @@ def rates_form(rates: Rates) -> Json:
         "accepted": share_form(rates.accepted),
         "forwarded": share_form(rates.forwarded),
         "meeting": share_form(rates.meeting),
-    }
-
-
-def share_form(share: Share) -> Json:
-    """A share with its numbers and its interval."""
-    low, high = share.interval or (None, None)
-    return {
-        "count": share.count,
-        "of": share.of,
-        "open": share.open,
-        "share": share.value,
-        "low": low,
-        "high": high,
     }
 
 
@@ -134,17 +112,6 @@ def _claims(scene: Scene, month: Month, told: Iterable[str]) -> dict[tuple[Month
     return claims
 
 
-def _won_on(scene: Scene, company: EntityId) -> tuple[date, ...]:
-    told = scene.book.contents.triggers.get(company, ())
-    days = {event.on for event in told if event.kind is TriggerKind.CLOSED_WON and event.on <= scene.as_of}
-    return tuple(sorted(days))
-
-
-def _owns(scene: Scene, asker: Asker, company: EntityId) -> bool:
-    account = scene.book.account(company, scene.as_of)
-    return account is not None and same_address(account.owner, asker.requester.email)
-
-
 def _form(scene: Scene, found: Measures, emails: dict[EntityId, str]) -> Json:
     policy = scene.policy.measure
     return {
@@ -166,11 +133,7 @@ def _form(scene: Scene, found: Measures, emails: dict[EntityId, str]) -> Json:
             ]
         },
         "kept": [_kept_form(kept) for kept in found.kept],
-        "referrals": _period_form(found.referred)
-        | {
-            "opportunities": _referred_form(found.opportunities, policy.opportunity_share, "opportunities"),
-            "won": _referred_form(found.won, policy.won_share, "closed-won deals"),
-        },
+        "referrals": referrals_form(scene, found),
     }
 
 
@@ -202,26 +165,6 @@ def _who(scene: Scene, rep: EntityId | None, emails: dict[EntityId, str]) -> Jso
 def _kept_form(kept: Kept) -> Json:
     told = {"kind": kept.kind.value, "on_time": share_form(kept.share)}
     return told | {"late": kept.late, "overdue": kept.overdue}
-
-
-def _referred_form(referred: Referred, target: float, noun: str) -> Json:
-    share = referred.share
-    return {
-        "from_asks": referred.from_asks,
-        "total": referred.total,
-        "basis": referred.basis.value,
-        "share": None if share is None else share_form(share),
-        "target": target,
-        "text": _said(referred, noun),
-    }
-
-
-def _said(referred: Referred, noun: str) -> str:
-    accounts = f"{referred.from_asks:,} {'account' if referred.from_asks == 1 else 'accounts'}"
-    if referred.total is None:
-        return f"Logged asks led to {noun} at {accounts}; how many {noun} there are in all is not on file."
-    where = "as given" if referred.basis == "given" else "on file"
-    return f"Logged asks led to {noun} at {accounts}, of {referred.total:,} {where}."
 
 
 def _period_form(period: Period) -> Json:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from api.presenter.asks import known_asks, party_form
+from api.presenter.deals import OnFile, deals_of, opportunities_on_file, referrals_form
 from api.presenter.forms import Json, account_form, verdict_form
 from api.presenter.hygiene import flags_of
 from api.presenter.measures import early_form, rates_form
@@ -49,6 +50,12 @@ class _Session:
     month: Month
     days: SessionDays
     asks: Mapping[int, Ask]
+    on_file: OnFile
+
+    @property
+    def counted(self) -> Month:
+        """The month whose numbers are looked at: that before the session."""
+        return _counted(self.month, self.scene)
 
 
 def session_answer(store: Store, scene: Scene, only: Asker | None, month: str | None) -> Json:
@@ -56,7 +63,8 @@ def session_answer(store: Store, scene: Scene, only: Asker | None, month: str | 
     of = Month.read(month) if month else Month.of(scene.as_of)
     policy = scene.policy.session
     asks = {int(ask.id): ask for ask in known_asks(scene)}
-    session = _Session(store, scene, of, session_days(of, scene.as_of, policy), asks)
+    on_file = opportunities_on_file(store, scene, _counted(of, scene))
+    session = _Session(store, scene, of, session_days(of, scene.as_of, policy), asks, on_file)
     weeks = week_answer(store, scene, only)["reps"]
     sheets = [_sheet(session, find_rep(scene, week["rep"]["email"]), week) for week in weeks]
     return {
@@ -74,6 +82,10 @@ def session_answer(store: Store, scene: Scene, only: Asker | None, month: str | 
     }
 
 
+def _counted(month: Month, scene: Scene) -> Month:
+    return min(month.plus(-1), Month.of(scene.as_of))
+
+
 def _sheet(session: _Session, asker: Asker, week: Json) -> Json:
     scene, rep = session.scene, asker.requester.entity
     own = [ask for ask in session.asks.values() if ask.plan.requester == rep]
@@ -88,7 +100,7 @@ def _sheet(session: _Session, asker: Asker, week: Json) -> Json:
         "candidates": [_candidate_form(session, named) for named in _named(session, asker, week["asks"])],
         "commitments": [_commitment_form(session, task) for task in tasks],
         "flags": flags_of(scene, asker, week["shortfall"], tasks),
-        "counts": _counts_form(session, rep, own),
+        "counts": _counts_form(session, asker, own),
     }
 
 
@@ -173,11 +185,11 @@ def _commitment_form(session: _Session, task: Task) -> Json:
     }
 
 
-def _counts_form(session: _Session, rep: EntityId, own: Sequence[Ask]) -> Json:
-    """The month before the session in numbers, and how many asks those before it had."""
-    scene = session.scene
-    month = min(session.month.plus(-1), Month.of(scene.as_of))
-    found = measure(own, Wanted(month, scene.as_of, (rep,)), scene.policy)
+def _counts_form(session: _Session, asker: Asker, own: Sequence[Ask]) -> Json:
+    """The month before the session in numbers, how many asks those before it had, and which deals were referred."""
+    scene, month = session.scene, session.counted
+    deals = deals_of(scene, session.on_file, asker)
+    found = measure(own, Wanted(month, scene.as_of, (asker.requester.entity,), deals=deals), scene.policy)
     asked = [ask for ask in own if Period.months(month, 1).holds(ask.asked_on)]
     mine = found.reps[0]
     policy = scene.policy
@@ -189,6 +201,7 @@ def _counts_form(session: _Session, rep: EntityId, own: Sequence[Ask]) -> Json:
         **rates_form(rates_of(asked, scene.as_of, policy)),
         "early": early_form(mine.early, policy.measure),
         "months": [{"month": str(each), "made": made} for each, made in zip(found.months, mine.months, strict=True)],
+        "referrals": referrals_form(scene, found),
     }
 
 
@@ -210,7 +223,14 @@ def _team_form(session: _Session, sheets: Sequence[Json]) -> Json:
         "made": sum(sheet["counts"]["made"] for sheet in sheets),
         "target": policy.measure.asks_per_month * len(sheets),
         "overdue": sum(commitment["overdue"] for sheet in sheets for commitment in sheet["commitments"]),
+        "referrals": _team_referrals(session),
     }
+
+
+def _team_referrals(session: _Session) -> Json:
+    scene = session.scene
+    wanted = Wanted(session.counted, scene.as_of, deals=deals_of(scene, session.on_file, None))
+    return referrals_form(scene, measure(session.asks.values(), wanted, scene.policy))
 
 
 def _name_form(rep: Mapping[str, Any]) -> Json:

@@ -21,7 +21,9 @@ from orbit.model import Company, Health, Item, RecordKey, Ref, Trigger, TriggerK
 
 TEMPLATE = "template"
 SALESFORCE = "Salesforce report"
+SALESFORCE_FIELDS = "Salesforce fields"
 HUBSPOT = "HubSpot export"
+PIPEDRIVE = "Pipedrive export"
 
 _SCALE_FIX = (
     'write green, yellow or red, or import with --map and a profile that says [values.health] "75-100" = "green"'
@@ -38,7 +40,7 @@ _HEALTHS = {
     "poor": Health.RED,
 }
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
-_SALESFORCE_ID = re.compile(r"(?:001|003)[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?")
+_SALESFORCE_ID = re.compile(r"(?:001|003|006)[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?")
 _SYSTEM_ID = re.compile(r"[a-z0-9_-]+:[^:\s]+:[a-z0-9_-]+:[^:\s]+")
 _CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _SEPARATORS = re.compile(r"[;,\s]+")
@@ -49,8 +51,12 @@ class Thing(StrEnum):
 
     ACCOUNT = "account"
     CONTACT = "contact"
+    OPPORTUNITY = "opportunity"
 
 
+# What the things are called elsewhere.
+_IN_HUBSPOT = {Thing.ACCOUNT: "company", Thing.CONTACT: "contact", Thing.OPPORTUNITY: "deal"}
+_IN_PIPEDRIVE = {Thing.ACCOUNT: "organization", Thing.CONTACT: "person", Thing.OPPORTUNITY: "deal"}
 # Reports that join objects put the name of the object before the header.
 _PREFIXES = {Thing.ACCOUNT: "Account: ", Thing.CONTACT: "Contact: "}
 
@@ -121,12 +127,12 @@ def _column(told: Field, *headers: str) -> Column:
     return Column(told.name, headers, told.meaning, told.example, told.required)
 
 
-def settle_dates(source: str, table: Table, fields: tuple[Field, ...]) -> Report:
-    """Settle in which order a table writes its dates; raise BadFile when it writes them both ways."""
+def settle_dates(source: str, table: Table, dated: Sequence[str]) -> Report:
+    """Settle in which order a table writes its dates, in these columns; raise BadFile when it writes them both ways."""
     if table.shape.name == HUBSPOT and table.order is None:
         return Report(source, table, dates.timestamp)
     default = dates.Order.MDY if table.shape.name == SALESFORCE else dates.Order.ISO
-    order = date_order(table, [told.name for told in fields if told.dated], default)
+    order = date_order(table, dated, default)
     return Report(source, table, dates.in_order(order))
 
 
@@ -134,8 +140,15 @@ def read_reports(
     source: str, fields: tuple[Field, ...], read_row: ReportRowReader, tables: Sequence[Table], options: ReadOptions
 ) -> Iterator[RowResult]:
     """Yield what `read_row` makes of each row of the tables, colleagues and accounts as they were first described."""
+    return read_dated(source, [told.name for told in fields if told.dated], read_row, tables, options)
+
+
+def read_dated(
+    source: str, dated: Sequence[str], read_row: ReportRowReader, tables: Sequence[Table], options: ReadOptions
+) -> Iterator[RowResult]:
+    """Do the same for tables whose columns of days are `dated`."""
     colleagues = Colleagues()
-    reports = [settle_dates(source, table, fields) for table in tables]
+    reports = [settle_dates(source, table, dated) for table in tables]
     return settled(chain.from_iterable(_rows(report, colleagues, read_row, options) for report in reports))
 
 
@@ -194,10 +207,13 @@ def system_ids(own: str | None, shape: Shape, thing: Thing) -> tuple[str, ...]:
     if _SYSTEM_ID.fullmatch(own):
         return (own,)
     if shape.name == HUBSPOT:
-        return (f"hubspot:-:{'company' if thing is Thing.ACCOUNT else 'contact'}:{own}",)
+        return (f"hubspot:-:{_IN_HUBSPOT[thing]}:{own}",)
+    if shape.name == PIPEDRIVE:
+        return (f"pipedrive:-:{_IN_PIPEDRIVE[thing]}:{own}",)
     if _SALESFORCE_ID.fullmatch(own):
         return (f"salesforce:-:{thing}:{_full_salesforce_id(own)}",)
-    return (f"{'salesforce' if shape.name == SALESFORCE else 'crm'}:-:{thing}:{own}",)
+    system = "salesforce" if shape.name in {SALESFORCE, SALESFORCE_FIELDS} else "crm"
+    return (f"{system}:-:{thing}:{own}",)
 
 
 def _full_salesforce_id(own: str) -> str:

@@ -11,14 +11,15 @@ from orbit.model import Company, Item, Person, Record, RecordKey
 
 REMEMBERED = 20_000
 
-_Memory = dict[tuple[type, RecordKey, date], Record]
+_Memory = dict[tuple[type, RecordKey, date, RecordKey | None], Record]
 
 
 def settled(results: Iterator[RowResult]) -> Iterator[RowResult]:
     """Give each record as it was first described for its day, so that a file read twice changes nothing.
 
     Files repeat a person on many rows and tell the e-mail on the first of them only; a later row must not blank
-    it. The last `REMEMBERED` records are kept in mind: longer files keep the rows of a person together.
+    it. What two uploads say stays apart. The last `REMEMBERED` records are kept in mind: longer files keep the rows of
+    a person together.
     """
     memory: _Memory = {}
     for result in results:
@@ -31,7 +32,7 @@ def settled(results: Iterator[RowResult]) -> Iterator[RowResult]:
 def _first(memory: _Memory, item: Item) -> Item:
     if not isinstance(item, Person | Company):
         return item
-    first = memory.setdefault((type(item), item.key, item.seen_on), item)
+    first = memory.setdefault((type(item), item.key, item.seen_on, item.ref.owner), item)
     if len(memory) > REMEMBERED:
         del memory[next(iter(memory))]
     return first

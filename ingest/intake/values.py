@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "wahr"})
 _NO = frozenset({"no", "n", "false", "0", "nein", "falsch"})
 _AS_DAY = "write it as YYYY-MM-DD"
 _LONGEST_NUMBER = 40
+_TOO_LARGE = Decimal("1e30")
 _CURRENCY = r"(?:[$€£¥]|[A-Z]{2,3}\$?)?"
 _AMOUNT = re.compile(rf"{_CURRENCY}\s*([-+]?)\s*{_CURRENCY}\s*([0-9.,' \u00a0\u202f’]+)\s*{_CURRENCY}")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]{1,3}")
@@ -67,6 +69,12 @@ def email(row: Row, name: str) -> str | None:
 
 def number(row: Row, name: str) -> float | None:
     """Return a number; thousands separators and currency signs are read over, `(12)` is minus twelve."""
+    told = decimal(row, name)
+    return None if told is None else float(told)
+
+
+def decimal(row: Row, name: str) -> Decimal | None:
+    """Return a number exactly as it is written; read as `number` reads it."""
     told = text(row, name)
     if told is None:
         return None
@@ -138,18 +146,18 @@ def _folded(told: str) -> str:
     return " ".join(told.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def _plain_number(told: str) -> float | None:
+def _plain_number(told: str) -> Decimal | None:
     if len(told) > _LONGEST_NUMBER:
         return None
     if _SCIENTIFIC.fullmatch(told):
-        value = float(told)
-        return value if abs(value) < 1e30 else None
+        value = Decimal(told)
+        return value if abs(value) < _TOO_LARGE else None
     negative = told.startswith("(") and told.endswith(")")
     match = _AMOUNT.fullmatch(told[1:-1].strip() if negative else told)
     digits = match and _digits(match[2].strip())
     if not match or not digits:
         return None
-    return -float(digits) if negative or match[1] == "-" else float(digits)
+    return -Decimal(digits) if negative or match[1] == "-" else Decimal(digits)
 
 
 def _digits(told: str) -> str | None:

@@ -10,12 +10,15 @@ from functools import lru_cache
 import numpy as np
 
 from orbit.graph.arrays import Array, pack_texts
+from orbit.graph.name_words import WordList
 from orbit.graph.search_keys import company_spelling, person_spelling, plain_spelling, search_keys
 from orbit.model import Company, EntityId
-from orbit.names import is_no_company, is_shared_domain, person_name, web_domain
+from orbit.names import is_bare_id, is_no_company, is_shared_domain, person_name, web_domain
 from orbit.store.base import StoredRecord
 
 Records = Sequence[StoredRecord]
+# Of so many names it is remembered how they were taken apart.
+_NAMES_AT_ONCE = 50_000
 
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "at", "to", "de", "del", "da", "di", "la", "van", "von"))
 _CHIEFS = ("ceo", "cfo", "coo", "cto", "cio", "cmo", "cro", "cpo", "cso", "ciso")
@@ -26,11 +29,17 @@ def person_arrays(ids: Sequence[EntityId], records: Sequence[Records]) -> dict[s
     """Make the columns of persons from their ids, in order, and the records of each, by seq."""
     names = [shown(best_person_name(of_one)) for of_one in records]
     name, name_at = pack_texts(names)
+    keys, words = [search_keys(())], WordList()
+    for first in range(0, len(names), _NAMES_AT_ONCE):
+        some = names[first : first + _NAMES_AT_ONCE]
+        keys.append(search_keys(map(person_spelling, some)))
+        words.add(some)
     return {
         "person_id": np.array(ids, dtype="S16"),
         "person_name": name,
         "person_name_at": name_at,
-        "person_key": search_keys(map(person_spelling, names)),
+        "person_key": np.concatenate(keys),
+        **words.arrays(),
     }
 
 
@@ -89,6 +98,7 @@ def _company_record(records: Records) -> Company:
     best = max(
         records,
         key=lambda stored: (
+            not is_bare_id(stored.record.name, stored.record.ids),
             _mixed_case(stored.record.name),
             stored.record.key.source.startswith("crm"),
             stored.seen_last,

@@ -3,6 +3,7 @@
 from orbit.names.companies import company_core, compatible_cores, is_no_company
 from orbit.names.identifiers import (
     email_address,
+    is_bare_id,
     is_role_mailbox,
     is_shared_domain,
     linkedin_company_slug,
@@ -19,6 +20,7 @@ __all__ = [
     "compatible_cores",
     "email_address",
     "folded",
+    "is_bare_id",
     "is_no_company",
     "is_role_mailbox",
     "is_shared_domain",

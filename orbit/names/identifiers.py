@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
@@ -136,3 +137,8 @@ def _suffix_list() -> TLDExtract:
 
     # Only the list inside the package: no request, no file of its own.
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def is_bare_id(name: str, ids: Iterable[str]) -> bool:
+    """Say whether a name is but the number of one of these ids: what lists write that know a thing by its id alone."""
+    return name.casefold() in {id_.rpartition(":")[2].casefold() for id_ in ids}

@@ -20,6 +20,8 @@ class MeasurePolicy:
     opportunity_share: float
     won_share: float
     referral_months: int
+    credit_days: int
+    referral_sources: tuple[str, ...]
     rate_months: int
     trend_months: int
     early_asks: int
@@ -31,7 +33,7 @@ class MeasurePolicy:
         check_members(self.early_triggers, TriggerKind, "measure.early_triggers")
         check_shares(self, "measure", "opportunity_share", "won_share")
         check_above_zero(self, "measure", "asks_per_month", "referral_months", "rate_months", "trend_months")
-        check_above_zero(self, "measure", "early_days")
+        check_above_zero(self, "measure", "early_days", "credit_days")
 
 
 @dataclass(frozen=True, slots=True)

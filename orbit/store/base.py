@@ -29,6 +29,8 @@ from orbit.store.access import AccessReader, AccessWriter
 from orbit.store.asking import AskReader, AskWriter
 from orbit.store.import_log import ImportLog as ImportLog
 from orbit.store.import_log import ImportWriter
+from orbit.store.opportunities import OpportunityReader
+from orbit.store.saying import SaidReader
 
 NO_REVISION = Revision(0)
 
@@ -45,6 +47,7 @@ class FactKind(StrEnum):
     CHAMPION_STATE = "champion_state"
     TRIGGER = "trigger"
     SHARING = "sharing"
+    OPPORTUNITY = "opportunity"
 
 
 class Change(StrEnum):
@@ -243,7 +246,7 @@ class Batch(ImportWriter, Protocol):
         ...
 
 
-class Store(AskReader, AccessReader, Protocol):
+class Store(AskReader, AccessReader, OpportunityReader, SaidReader, Protocol):
     """A workspace's facts, judgements and settings."""
 
     def identity(self) -> str:
@@ -291,6 +294,10 @@ class Store(AskReader, AccessReader, Protocol):
 
     def find(self, identifier: Identifier) -> list[EntityId]:
         """The entities that carry a normalised identifier, by id."""
+        ...
+
+    def identifier_after(self, identifier: Identifier) -> str | None:
+        """The next greater identifier of that kind, by its letters, whoever carries it; None after the last."""
         ...
 
     def spells(self) -> Iterator[SpellRow]:

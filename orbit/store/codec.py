@@ -23,6 +23,7 @@ from orbit.model import (
     Fact,
     FactId,
     Investment,
+    Opportunity,
     Person,
     Record,
     RecordKey,
@@ -67,7 +68,10 @@ class EncodedRecord(NamedTuple):
 
 
 class EncodedFact(NamedTuple):
-    """A fact as plain values; a spell has `spell`, every other kind `detail` (JSON of what is not mentioned)."""
+    """A fact as plain values; a spell has `spell`, every other kind `detail` (JSON of what is not mentioned).
+
+    `days` are those by which an opportunity is looked for: created, closed. They stand in its `detail` too.
+    """
 
     kind: FactKind
     id: FactId
@@ -75,6 +79,7 @@ class EncodedFact(NamedTuple):
     spell: SpellText | None
     detail: str | None
     digest: bytes
+    days: tuple[str | None, str | None] = (None, None)
 
 
 class _Shape(NamedTuple):
@@ -114,7 +119,7 @@ def encode_fact(fact: Fact) -> EncodedFact:
     detail = _detail(fact)
     mentions = Mentions(**{place: getattr(fact, name) for name, place in _SHAPES[type(fact)].places.items()})
     told = digest(detail, *map(key_text, mentions))
-    return EncodedFact(kind, fact_id(kind, fact, detail), mentions, None, detail, told)
+    return EncodedFact(kind, fact_id(kind, fact, detail), mentions, None, detail, told, _days(fact))
 
 
 def decode_fact(kind: FactKind, mentions: Mentions, text: SpellText | str, ref: Ref, seen_on: date | None) -> Fact:
@@ -131,6 +136,12 @@ def decode_fact(kind: FactKind, mentions: Mentions, text: SpellText | str, ref: 
 def vouched_on(fact: Fact) -> date | None:
     """Return the day for which the source itself vouches for a fact, if it does."""
     return getattr(fact, "seen_on", None)
+
+
+def _days(fact: Fact) -> tuple[str | None, str | None]:
+    if not isinstance(fact, Opportunity):
+        return None, None
+    return fact.created_on.isoformat(), None if fact.closed_on is None else fact.closed_on.isoformat()
 
 
 def _encode_spell(spell: Spell) -> EncodedFact:
@@ -188,6 +199,7 @@ FACT_CLASS: Mapping[FactKind, type[Fact]] = {
     FactKind.CHAMPION_STATE: ChampionState,
     FactKind.TRIGGER: Trigger,
     FactKind.SHARING: Sharing,
+    FactKind.OPPORTUNITY: Opportunity,
 }
 _RECORD_CLASS: Mapping[EntityKind, type[Record]] = {EntityKind.PERSON: Person, EntityKind.COMPANY: Company}
 _FACT_KIND: Mapping[type[Any], FactKind] = {cls: kind for kind, cls in FACT_CLASS.items()}
@@ -204,6 +216,7 @@ _PLACES: Mapping[type[Any], Mapping[str, str]] = {
     ChampionState: _PERSON_AND_COMPANY,
     Trigger: _PERSON_AND_COMPANY,
     Sharing: {"person": "person"},
+    Opportunity: _PERSON_AND_COMPANY,
     Person: {},
     Company: {},
 }

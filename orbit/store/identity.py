@@ -15,6 +15,7 @@ from orbit.model import (
     Fact,
     FactId,
     Investment,
+    Opportunity,
     RecordKey,
     Role,
     Sharing,
@@ -105,6 +106,10 @@ def _sharing(sharing: Sharing, _: str) -> _Natural:
     return (key_text(sharing.person),)
 
 
+def _opportunity(opportunity: Opportunity, _: str) -> _Natural:
+    return opportunity.ref.source, opportunity.id
+
+
 _NATURAL: Mapping[FactKind, Callable[[Any, str], _Natural]] = {
     FactKind.TIE: _tie,
     FactKind.ROLE: _role,
@@ -114,4 +119,5 @@ _NATURAL: Mapping[FactKind, Callable[[Any, str], _Natural]] = {
     FactKind.CHAMPION_STATE: _champion_state,
     FactKind.TRIGGER: _trigger,
     FactKind.SHARING: _sharing,
+    FactKind.OPPORTUNITY: _opportunity,
 }

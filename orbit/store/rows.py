@@ -21,6 +21,7 @@ from orbit.store.base import (
 )
 from orbit.store.codec import Mentions, SpellText, decode_fact, decode_record
 from orbit.store.sighting import day_of, version_of
+from orbit.store.values import read_file_name
 
 Row = Sequence[Any]
 
@@ -37,7 +38,7 @@ def record_of(row: Row) -> StoredRecord:
     """Read a row of the statement `records`."""
     seq, kind, source, key, detail, ref_source, ref_file, line, url, first, last = row
     seen_last = day_of(last)
-    ref = Ref(ref_source, ref_file, line, url)
+    ref = Ref(ref_source, read_file_name(ref_file)[0], line, url)
     record = decode_record(EntityKind(kind), RecordKey(source, key), detail, ref, seen_last)
     return StoredRecord(seq, record, day_of(first), seen_last)
 
@@ -49,7 +50,8 @@ def fact_of(row: Row) -> StoredFact:
     text = SpellText(type_, title, since, until) if detail is None else detail
     seen_first, seen_last = (None if text is None else day_of(text) for text in (first, last))
     versions = (1 if text is None else version_of(text) for text in (first, last))
-    fact = decode_fact(FactKind(kind), mentions, text, Ref(source, file, line, url), seen_last)
+    ref = Ref(source, read_file_name(file)[0], line, url)
+    fact = decode_fact(FactKind(kind), mentions, text, ref, seen_last)
     return StoredFact(FactId(fact_id), fact, seen_first, seen_last, *versions)
 
 

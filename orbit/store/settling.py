@@ -18,7 +18,7 @@ from orbit.store.sighting import Sighting, day_text, settle
 from orbit.store.telling import keep_tellings
 from orbit.store.told import Row, Shelf, Table, Told
 
-_NO_SPELL = (None, None, None, None)
+_NO_SPELL = (None, None)
 
 
 class ImportDay(NamedTuple):
@@ -67,10 +67,11 @@ def _put_chunk(shelf: Shelf, items: Sequence[Item], day: ImportDay) -> tuple[lis
 
 def _told_records(shelf: Shelf, kind: EntityKind, records: Sequence[Record], import_day: ImportDay) -> list[Told]:
     told = []
-    for seq, record in zip(shelf.numbers(kind, [record.key for record in records]), records, strict=True):
+    numbers = zip(shelf.numbers(kind, [record.key for record in records]), _owners(shelf, records), strict=True)
+    for (seq, owner), record in zip(numbers, records, strict=True):
         encoded = encode_record(record)
         day = import_day.text(record.seen_on)
-        told.append(Told((seq,), (encoded.detail,), Sighting(day, encoded.digest, record.ref, day, day)))
+        told.append(Told((seq,), (encoded.detail,), Sighting(day, encoded.digest, record.ref, day, day, owner)))
     return told
 
 
@@ -78,12 +79,19 @@ def _told_facts(shelf: Shelf, facts: Sequence[Fact], import_day: ImportDay) -> l
     encoded = [encode_fact(fact) for fact in facts]
     undated = import_day.text(import_day.day)
     told = []
-    for fact, each, keys in zip(facts, encoded, _numbers(shelf, encoded), strict=True):
+    for fact, each, keys, owner in zip(facts, encoded, _numbers(shelf, encoded), _owners(shelf, facts), strict=True):
         seen_on = vouched_on(fact)
         seen = None if seen_on is None else import_day.text(seen_on)
-        sighting = Sighting(seen or undated, each.digest, fact.ref, seen, seen)
-        told.append(Told((each.kind, each.id), (*keys, *(each.spell or _NO_SPELL), each.detail), sighting))
+        sighting = Sighting(seen or undated, each.digest, fact.ref, seen, seen, owner)
+        told.append(
+            Told((each.kind, each.id), (*keys, *(each.spell or (*_NO_SPELL, *each.days)), each.detail), sighting)
+        )
     return told
+
+
+def _owners(shelf: Shelf, items: Sequence[Record | Fact]) -> Sequence[int | None]:
+    """Whose own upload told each item, by the number of the record that it keeps of them."""
+    return shelf.numbers(EntityKind.PERSON, [item.ref.owner for item in items])
 
 
 def _numbers(shelf: Shelf, encoded: Sequence[EncodedFact]) -> Iterable[Row]:

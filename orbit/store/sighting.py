@@ -12,7 +12,8 @@ from orbit.store.base import Change
 class Sighting(NamedTuple):
     """One telling of a record or fact, or what stands of all tellings so far. Days are those of `day_text`.
 
-    `day` is the day for which it was told, `first` and `last` the days for which the source itself vouches.
+    `day` is the day for which it was told, `first` and `last` the days for which the source itself vouches. `owner` is
+    whose own upload told it, by the number of the record that it keeps of them; None: it was nobody's.
     """
 
     day: str
@@ -20,6 +21,7 @@ class Sighting(NamedTuple):
     ref: Ref
     first: str | None
     last: str | None
+    owner: int | None = None
 
 
 class Settled(NamedTuple):
@@ -72,11 +74,12 @@ def _outranks(told: Sighting, standing: Sighting) -> bool:
         return told.day > standing.day
     if told.digest != standing.digest:
         return told.digest > standing.digest
-    return told.ref != standing.ref and _place(told.ref) < _place(standing.ref)
+    return _place(told) < _place(standing)
 
 
-def _place(ref: Ref) -> tuple[str, str, int, str]:
-    return ref.source, ref.file, ref.line or 0, ref.url or ""
+def _place(sighting: Sighting) -> tuple[str, str, int, str, int]:
+    ref = sighting.ref
+    return ref.source, ref.file, ref.line or 0, ref.url or "", sighting.owner or 0
 
 
 def _earlier(one: str | None, other: str | None) -> str | None:

@@ -1,42 +1,40 @@
 """What each import told of things that several told of: so that one of them can be taken back at any time.
 
-What stands is what all tellings come to, in whichever order they came. A thing that one import alone has told needs
-nothing more: its revision names the import. From the second telling on, each is kept beside what stands.
+What stands is what all tellings come to, in whichever order they came. A thing that one import alone has told, and one
+upload alone, needs nothing more: its revision names the import and its file the upload. From the second telling on,
+each is kept beside what stands. What uploads told stays apart for good: any of them may be hidden at any time.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from orbit.model import Ref
 from orbit.store.sighting import Sighting, settle
-from orbit.store.told import Kept, Row, Shelf, Stood, Table, Telling, Told
+from orbit.store.told import Kept, Row, Shelf, Standing, Stood, Table, Telling, Told
 
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def keep_tellings(shelf: Shelf, table: Table, told: Sequence[Told], stood: Mapping[Row, Stood]) -> None:
-    """Keep what is told of things that stand already, before it is written over them."""
-    # What this very import has put is not told by another one.
-    known = {slot for slot, (_, rev) in stood.items() if shelf.keeps or rev != shelf.revision}
-    again = folded_by_slot(each for each in told if each.slot in known)
+    """Keep what is told of things that others told already, before it is written over them."""
+    again = _told_again(shelf, told, stood)
     if not again:
         return
-    kept = shelf.kept(table, list(again))
-    first: list[Told] = []
+    said = folded_by_teller(each for each in told if each.slot in again)
+    kept = read_tellings(shelf.kept(table, list(said)))
     fresh: list[Telling] = []
-    for slot, said in again.items():
-        tellings = kept.get(slot, [])
-        own = next((read_told(slot, one.text) for one in tellings if one.run == shelf.run), None)
-        if own is not None:
-            fresh += [Telling(shelf.run, now)] if (now := merged(own, said)) != own else []
-        elif tellings:
-            fresh += _unless_repeated(shelf, said, tellings)
-        elif stood[slot].rev != shelf.revision:
-            _first_of_two(shelf, said, stood[slot], first)
-    fresh += _standing(shelf, table, first, stood)
-    shelf.keep(table, fresh)
+    first: dict[Row, list[Told]] = {}
+    for slot, by in said.items():
+        if slot in kept:
+            fresh += _beside(shelf, by, kept[slot])
+        elif slot not in stood:
+            fresh += [Telling(shelf.run, each) for each in by]
+        elif new := _unless_the_same(shelf, by, stood[slot]):
+            first[slot] = new
+    shelf.keep(table, [*fresh, *_with_what_stood(shelf, table, first, stood)])
 
 
 def merged(one: Told, other: Told) -> Told:
@@ -53,11 +51,31 @@ def folded(tellings: Iterable[Told]) -> Told | None:
     return whole
 
 
-def folded_by_slot(tellings: Iterable[Told]) -> dict[Row, Told]:
-    """What the tellings of each thing come to."""
-    found: dict[Row, Told] = {}
+def folded_by_teller(tellings: Iterable[Told]) -> dict[Row, list[Told]]:
+    """What the tellings of each thing come to: one of each upload, and one of all that is nobody's upload."""
+    found: dict[Row, dict[int | None, Told]] = {}
     for each in tellings:
-        found[each.slot] = merged(found[each.slot], each) if each.slot in found else each
+        of_slot, owner = found.setdefault(each.slot, {}), each.sighting.owner
+        of_slot[owner] = merged(of_slot[owner], each) if owner in of_slot else each
+    return {slot: list(by.values()) for slot, by in found.items()}
+
+
+def said_by_each(shelf: Standing, table: Table, slots: Sequence[Row]) -> dict[Row, list[Told]]:
+    """What each upload told of these things, and what all that is nobody's upload told, which names no owner.
+
+    Where one alone did, that is what stands, and its content is left out.
+    """
+    kept = read_tellings(shelf.kept(table, slots))
+    said = folded_by_teller(one.told for tellings in kept.values() for one in tellings)
+    stood = shelf.standing(table, [slot for slot in slots if slot not in said])
+    return said | {slot: [Told(slot, (), one.sighting)] for slot, one in stood.items()}
+
+
+def by_slot_and_run(tellings: Iterable[Telling]) -> dict[tuple[Row, int], list[Told]]:
+    """What each import told of each thing, as it is kept together."""
+    found: dict[tuple[Row, int], list[Told]] = {}
+    for run, told in tellings:
+        found.setdefault((told.slot, run), []).append(told)
     return found
 
 
@@ -71,22 +89,24 @@ def read_slot(table: Table, text: str) -> Row:
     return (int(text),) if table is Table.RECORD else tuple(text.split(":", 1))
 
 
-def told_text(told: Told) -> str:
-    """Write what was told as JSON."""
-    day, digest, ref, first, last = told.sighting
-    return _write([list(told.content), [day, digest.hex(), ref.source, ref.file, ref.line, ref.url, first, last]])
+def told_text(told: Sequence[Told]) -> str:
+    """Write what one import told of one thing as JSON; what each upload told, where several did."""
+    plain = [[list(each.content), _sighting_values(each.sighting)] for each in told]
+    return _write(plain[0] if len(plain) == 1 else {"each": plain})
 
 
-def read_told(slot: Row, text: str) -> Told:
+def read_told(slot: Row, text: str) -> list[Told]:
     """Read what `told_text` wrote."""
-    content, (day, digest, source, file, line, url, first, last) = json.loads(text)
-    sighting = Sighting(day, bytes.fromhex(digest), Ref(source, file, line, url), first, last)
-    return Told(slot, tuple(content), sighting)
+    plain = json.loads(text)
+    return [_told(slot, *each) for each in (plain["each"] if isinstance(plain, dict) else [plain])]
 
 
 def read_tellings(kept: Mapping[Row, Sequence[Kept]]) -> dict[Row, list[Telling]]:
     """Read what is kept of each thing."""
-    return {slot: [Telling(run, read_told(slot, text)) for run, text in each] for slot, each in kept.items()}
+    return {
+        slot: [Telling(run, told) for run, text in each for told in read_told(slot, text)]
+        for slot, each in kept.items()
+    }
 
 
 def named_in(table: Table, told: Told) -> Row:
@@ -94,30 +114,75 @@ def named_in(table: Table, told: Told) -> Row:
     return (told.slot[0], None, None, None) if table is Table.RECORD else told.content[:4]
 
 
-def _unless_repeated(shelf: Shelf, said: Told, tellings: Sequence[Kept]) -> list[Telling]:
-    text = told_text(said)
-    same = next((one.run for one in tellings if one.text == text), None)
-    if same is None:
-        return [Telling(shelf.run, said)]
-    shelf.repeat(same)
-    return []
+def _told_again(shelf: Shelf, told: Sequence[Told], stood: Mapping[Row, Stood]) -> set[Row]:
+    """The slots of which something is told that another import or another upload has told, or tells, too."""
+    again: set[Row] = set()
+    tellers: dict[Row, int | None] = {}
+    for slot, _, sighting in told:
+        before = stood.get(slot)
+        if before is None:
+            is_again = tellers.setdefault(slot, sighting.owner) != sighting.owner
+        else:
+            # What this very import has put is not told by another one.
+            is_own = before.rev == shelf.revision and before.sighting.owner == sighting.owner
+            is_again = shelf.keeps or not is_own
+        if is_again:
+            again.add(slot)
+    return again
 
 
-def _first_of_two(shelf: Shelf, said: Told, stood: Stood, first: list[Told]) -> None:
-    if said.sighting == stood.sighting:
+def _beside(shelf: Shelf, said: Sequence[Told], tellings: Sequence[Telling]) -> list[Telling]:
+    """What is to be kept of this import beside what is kept of others; nothing where that changes nothing."""
+    own = {one.told.sighting.owner: one.told for one in tellings if one.run == shelf.run}
+    now = dict(own)
+    for each in said:
+        owner = each.sighting.owner
+        same = next((one.run for one in tellings if one.told == each), None)
+        if owner in own:
+            now[owner] = merged(own[owner], each)
+        elif same is None:
+            now[owner] = each
+        else:
+            shelf.repeat(same)
+    return [Telling(shelf.run, each) for each in now.values()] if now != own else []
+
+
+def _unless_the_same(shelf: Shelf, said: Sequence[Told], stood: Stood) -> list[Told]:
+    """What is told in other words, or by another upload, than by the one import that told of a thing."""
+    if stood.rev == shelf.revision:
+        is_all_own = all(each.sighting.owner == stood.sighting.owner for each in said)
+        return [] if is_all_own else list(said)
+    new = [each for each in said if each.sighting != stood.sighting]
+    if len(new) < len(said):
         shelf.repeat(shelf.run_of(stood.rev))
-    else:
-        first.append(said)
+    return new
 
 
-def _standing(shelf: Shelf, table: Table, first: Sequence[Told], stood: Mapping[Row, Stood]) -> list[Telling]:
-    """What is told for the second time, and what stood before it."""
+def _with_what_stood(
+    shelf: Shelf, table: Table, first: Mapping[Row, Sequence[Told]], stood: Mapping[Row, Stood]
+) -> list[Telling]:
+    """What is told of things that one import alone had told of, each with what that was."""
     if not first:
         return []
-    contents = shelf.contents(table, [said.slot for said in first])
-    both = []
-    for said in first:
-        sighting, rev = stood[said.slot]
-        both.append(Telling(shelf.run_of(rev), Told(said.slot, contents[said.slot], sighting)))
-        both.append(Telling(shelf.run, said))
+    contents = shelf.contents(table, list(first))
+    both: list[Telling] = []
+    for slot, new in first.items():
+        sighting, rev = stood[slot]
+        before = Told(slot, contents[slot], sighting)
+        if rev == shelf.revision:
+            both += [Telling(shelf.run, each) for each in folded_by_teller([before, *new])[slot]]
+        else:
+            both += [Telling(shelf.run_of(rev), before), *(Telling(shelf.run, each) for each in new)]
     return both
+
+
+def _sighting_values(sighting: Sighting) -> list[str | int | None]:
+    day, digest, ref, first, last, owner = sighting
+    values = [day, digest.hex(), ref.source, ref.file, ref.line, ref.url, first, last]
+    return values if owner is None else [*values, owner]
+
+
+def _told(slot: Row, content: list[Any], sighting: list[Any]) -> Told:
+    day, digest, source, file, line, url, first, last, *owner = sighting
+    seen = Sighting(day, bytes.fromhex(digest), Ref(source, file, line, url), first, last, *owner)
+    return Told(slot, tuple(content), seen)

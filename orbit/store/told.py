@@ -39,20 +39,35 @@ class Stood(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """What one import (`run`) told of a thing that others told of too; run 0 stands for all that is final."""
+    """What one import (`run`) told of a thing that others told of too; run 0 stands for all that is final.
+
+    What two uploads told within one import are two tellings, told apart by the owners in their sightings.
+    """
 
     run: int
     told: Told
 
 
 class Kept(NamedTuple):
-    """A telling as it is kept: what was told as `orbit.store.telling` writes it."""
+    """What one import told, as it is kept: as `orbit.store.telling` writes it, from each upload."""
 
     run: int
     text: str
 
 
-class Shelf(Protocol):
+class Standing(Protocol):
+    """Where records and facts stand."""
+
+    def standing(self, table: Table, slots: Sequence[Row]) -> dict[Row, Stood]:
+        """What stands in these slots; those that hold nothing are left out."""
+        ...
+
+    def kept(self, table: Table, slots: Sequence[Row]) -> dict[Row, list[Kept]]:
+        """What is kept of these slots, by import; slots of which nothing is kept are left out."""
+        ...
+
+
+class Shelf(Standing, Protocol):
     """Where records and facts stand while one transaction lasts.
 
     `run` is the import that is under way, `revision` the one that the transaction makes; `keeps` says that it has kept
@@ -65,10 +80,6 @@ class Shelf(Protocol):
 
     def numbers(self, kind: EntityKind, keys: Sequence[RecordKey | None]) -> list[int | None]:
         """The number of each key, None for None; a new key is given one."""
-        ...
-
-    def standing(self, table: Table, slots: Sequence[Row]) -> dict[Row, Stood]:
-        """What stands in these slots; those that hold nothing are left out."""
         ...
 
     def contents(self, table: Table, slots: Sequence[Row]) -> dict[Row, Row]:
@@ -95,12 +106,8 @@ class Shelf(Protocol):
         """Remember that the import under way says again, word for word, what another one said."""
         ...
 
-    def kept(self, table: Table, slots: Sequence[Row]) -> dict[Row, list[Kept]]:
-        """What is kept of these slots, by import; slots of which nothing is kept are left out."""
-        ...
-
     def keep(self, table: Table, tellings: Sequence[Telling]) -> None:
-        """Keep what imports told, or replace it."""
+        """Keep what imports told, or replace it: of each slot and import all that it told."""
         ...
 
     def drop(self, table: Table, run: int, slots: Sequence[Row]) -> None:

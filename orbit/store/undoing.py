@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from orbit.store.telling import folded, read_tellings
+from orbit.store.telling import folded, folded_by_teller, read_tellings
 from orbit.store.told import Row, Shelf, Table, Telling
 
 _AT_ONCE = 1_000
@@ -75,17 +75,18 @@ def _leave_to_others(shelf: UndoShelf, table: Table, gone: tuple[int, int], slot
 
 
 def _merge(shelf: UndoShelf, table: Table, run: int, kept: dict[Row, list[Telling]]) -> None:
-    merged: list[Telling] = []
+    """Make one telling of each upload of all that is final; where one alone is left, what stands is all it told."""
+    final: list[Telling] = []
     stale: dict[int, list[Row]] = {}
     for slot, tellings in kept.items():
         old = [one for one in tellings if one.run <= run]
-        base = folded(one.told for one in old)
-        alone = len(old) == len(tellings)
-        for one in old:
-            if alone or one.run:
-                stale.setdefault(one.run, []).append(slot)
-        if base is not None and not alone and old != [Telling(0, base)]:
-            merged.append(Telling(0, base))
+        base = [Telling(0, told) for told in folded_by_teller(one.told for one in old).get(slot, [])]
+        alone = len(old) == len(tellings) and len(base) == 1
+        for number in dict.fromkeys(one.run for one in old):
+            if alone or number:
+                stale.setdefault(number, []).append(slot)
+        if not alone and old != base:
+            final += base
     for number, slots in stale.items():
         shelf.drop(table, number, slots)
-    shelf.keep(table, merged)
+    shelf.keep(table, final)

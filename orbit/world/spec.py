@@ -40,6 +40,7 @@ class Stage(IntEnum):
     PAGES = 15
     JOB_CHANGES = 16
     HEADCOUNT = 17
+    OPPORTUNITIES = 18
 
 
 @dataclass(frozen=True, slots=True)

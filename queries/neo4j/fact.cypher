@@ -1,6 +1,9 @@
 // Facts by their ids alone.
 UNWIND $rows AS id
-UNWIND ['spell', 'tie', 'role', 'investment', 'signal', 'account_state', 'champion_state', 'trigger', 'sharing'] AS kind
+UNWIND [
+    'spell', 'tie', 'role', 'investment', 'signal', 'account_state', 'champion_state', 'trigger', 'sharing',
+    'opportunity'
+] AS kind
 MATCH (f:Fact {kind: kind, id: id})
 MATCH (file:File {id: f.file})
 OPTIONAL MATCH (f)-[:PERSON]->(p:Record)

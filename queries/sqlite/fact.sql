@@ -11,5 +11,6 @@ LEFT JOIN key AS other ON other.seq = fact.other
 LEFT JOIN key AS company ON company.seq = fact.company
 LEFT JOIN key AS investor ON investor.seq = fact.investor
 WHERE fact.id = ?1 AND fact.kind IN (
-    'spell', 'tie', 'role', 'investment', 'signal', 'account_state', 'champion_state', 'trigger', 'sharing'
+    'spell', 'tie', 'role', 'investment', 'signal', 'account_state', 'champion_state', 'trigger', 'sharing',
+    'opportunity'
 )

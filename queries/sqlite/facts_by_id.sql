@@ -6,7 +6,8 @@ SELECT fact.kind, lower(hex(fact.id)),
     file.source, file.name, fact.line, fact.url, fact.seen_first, fact.seen_last
 FROM json_each(?1) AS wanted
 CROSS JOIN fact ON fact.id = unhex(wanted.value) AND fact.kind IN (
-    'spell', 'tie', 'role', 'investment', 'signal', 'account_state', 'champion_state', 'trigger', 'sharing'
+    'spell', 'tie', 'role', 'investment', 'signal', 'account_state', 'champion_state', 'trigger', 'sharing',
+    'opportunity'
 )
 CROSS JOIN file ON file.id = fact.file
 LEFT JOIN key AS person ON person.seq = fact.person

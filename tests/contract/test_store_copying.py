@@ -30,6 +30,7 @@ from tests.factories import (
     import_log,
     investment,
     key,
+    opportunity,
     person,
     ref,
     role,
@@ -70,6 +71,7 @@ def fill(store: Store) -> Store:
     )
     put(store, spell("ana", "acme", "CFO", "2019-03"), tie("ana", "bo"), role("cy"), investment("fund", "acme", "2020"))
     put(store, signal("acme"), account_state("acme"), champion_state("ana", "acme", nps=9), trigger("acme"))
+    put(store, opportunity("acme", who="cy"))
     put(store, sharing("cy", Level.MASKED))
     put_as(
         store, import_log(sha256="1" * 64, rows=1), person("ana", "Ana Corrected", at=ref(9, url="https://a.example"))

@@ -179,6 +179,17 @@ def test_an_identifier_finds_its_entities_by_id(store: Store) -> None:
     assert store.find(EMAIL) == [ANA, BO]
 
 
+def test_identifiers_of_a_kind_are_stepped_through_in_order(store: Store) -> None:
+    put(store, person("ana"), person("bo"))
+    told = [Identifier("id", f"pipedrive:{number}:person:1") for number in (9, 8)]
+    with store.writing() as batch:
+        batch.identify([(seq(store, "ana"), told[0]), (seq(store, "bo"), told[1]), (seq(store, "bo"), EMAIL)])
+
+    stepped = [store.identifier_after(Identifier("id", after)) for after in ("", told[1].value, told[0].value, "q")]
+
+    assert stepped == [told[1].value, told[0].value, None, None]
+
+
 def test_an_identifier_of_an_unresolved_record_finds_nobody_yet(store: Store) -> None:
     put(store, person("ana"))
 

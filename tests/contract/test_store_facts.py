@@ -30,6 +30,7 @@ from tests.factories import (
     import_log,
     investment,
     key,
+    opportunity,
     partial,
     person,
     ref,
@@ -97,6 +98,18 @@ FACTS: dict[FactKind, Fact] = {
         left_on=date(2026, 7, 1),
     ),
     FactKind.TRIGGER: trigger("acme", TriggerKind.CSAT, "2026-11-01", who="ana", score=5.0),
+    FactKind.OPPORTUNITY: replace(
+        opportunity("acme", "salesforce:-:opportunity:006Qy00000AbCdEIAV", "2026-08-01", who="ana"),
+        amount=1_250_050,
+        currency="USD",
+        stage="Closed Won",
+        is_closed=True,
+        is_won=True,
+        closed_on=date(2026, 10, 1),
+        owner="rep@example.com",
+        owner_name="Rita Moss",
+        lead_source="Customer Referral",
+    ),
     FactKind.SHARING: sharing("ana", Level.MASKED, "2026-11-01"),
 }
 
@@ -375,3 +388,41 @@ def test_partial_dates_keep_their_precision(store: Store) -> None:
     put(store, *(spell("ana", "acme", "CFO", start) for start in dates))
 
     assert {fact.fact.start for fact in store.facts(FactKind.SPELL)} == {partial(start) for start in dates}  # type: ignore[union-attr]  # all spells
+
+
+def test_opportunities_are_found_by_the_day_on_which_they_were_created_or_close(store: Store) -> None:
+    told = {
+        name: replace(opportunity("acme", name, created), closed_on=date.fromisoformat(closed) if closed else None)
+        for name, created, closed in (
+            ("before", "2026-06-30", "2026-07-01"),
+            ("created", "2026-09-01", None),
+            ("closed", "2026-02-01", "2026-11-30"),
+            ("both", "2026-09-02", "2026-10-01"),
+            ("after", "2026-12-01", "2026-12-24"),
+        )
+    }
+    put(store, *told.values())
+
+    found = store.opportunities(date(2026, 9, 1), date(2026, 11, 30))
+
+    assert sorted(row.fact.id for row in found) == ["both", "closed", "created"]  # type: ignore[union-attr]  # all deals
+    assert [row.id for row in found] == sorted(row.id for row in found)
+    assert store.first_opportunity() == date(2026, 2, 1)
+
+
+def test_an_opportunity_is_found_by_the_days_that_its_latest_export_tells(store: Store) -> None:
+    put(store, opportunity("acme", created_on="2026-01-01", seen_on="2026-02-01"), observed_on="2026-02-01")
+
+    later = replace(opportunity("acme", created_on="2026-03-01"), is_won=True, closed_on=date(2026, 5, 1))
+    changes = put(store, later)
+
+    assert changes == [Change.UPDATED]
+    assert store.opportunities(date(2026, 1, 1), date(2026, 1, 31)) == []
+    assert [row.fact for row in store.opportunities(date(2026, 5, 1), date(2026, 5, 1))] == [later]
+
+
+def test_without_opportunities_there_is_no_first_one(store: Store) -> None:
+    put(store, spell("ana", "acme", "CFO", "2019-03", "2021-01"))
+
+    assert store.first_opportunity() is None
+    assert store.opportunities(date.min, date.max) == []

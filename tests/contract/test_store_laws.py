@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from orbit.model import Item, Ref
 from orbit.store.base import Store
-from tests.factories import account_state, company, import_log, person, role, signal, spell, tie, trigger
+from tests.factories import (
+    account_state,
+    company,
+    import_log,
+    opportunity,
+    person,
+    role,
+    signal,
+    spell,
+    tie,
+    trigger,
+)
 from tests.storing import state
 
 # The file, the day for which it speaks, and its content: other content of one file and day is a correction.
@@ -34,6 +45,7 @@ ITEMS: st.SearchStrategy[Any] = st.one_of(
     st.builds(role, WHO, owner=st.sampled_from([None, "rep@example.com"]), seen_on=st.none() | DAYS, at=REFS),
     st.builds(signal, WHERE, title=st.sampled_from(["one", "two"]), at=REFS),
     st.builds(account_state, WHERE, owner=st.sampled_from([None, "rep@example.com"]), seen_on=DAYS, at=REFS),
+    st.builds(opportunity, WHERE, created_on=DAYS, who=st.none() | WHO, seen_on=DAYS, at=REFS),
     st.builds(trigger, WHERE, on=DAYS, score=st.sampled_from([None, 4.0, 5.0]), at=REFS),
 )
 IMPORTS = st.lists(st.tuples(st.sampled_from(["a.csv", "b.csv", "c.csv"]), DAYS, ITEMS), max_size=12)

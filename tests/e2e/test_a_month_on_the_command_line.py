@@ -188,3 +188,31 @@ def test_the_month_ends_in_a_sheet_in_measures_and_in_a_lesson(shell: Shell) -> 
     assert len(answer["policy"]) == 16
     assert (lesson.returncode, "Nothing was changed." in lesson.stderr) == (0, True)
     assert "champion" in lesson.stdout
+
+
+def test_the_crms_opportunities_say_which_share_of_them_the_asks_led_to(shell: Shell, tmp_path: Path) -> None:
+    shell.says("ask", "new", *SNOWPEAK, "--reciprocity", "donation", *on(5))
+    shell.says("ask", "sent", "1", *on(5))
+    shell.says("ask", "outcome", "1", "forwarded", *on(7))
+    before = shell.says("measure", "--month", "2026-10")
+    export = tmp_path / "opportunities.csv"
+    export.write_text(
+        "Deal Name,Record ID,Associated Company (Primary),Company Domain Name,Create Date,Close Date,Deal Stage,"
+        "Lead Source\n"
+        "Snowpeak roll-out,1,Snowpeak,snowpeak.example,2026-10-15,2026-10-28,Closed won,Web\n"
+        "Snowpeak pilot,2,Snowpeak,snowpeak.example,2026-10-02,2026-12-24,Contract Sent,Web\n"
+        "Glacier pilot,3,Glacier,glacier.example,2026-10-16,2026-10-30,Closed lost,Customer Referral\n"
+        "Moraine pilot,4,Moraine,moraine.example,2026-10-16,2026-12-24,Contract Sent,Web\n"
+    )
+
+    taken = shell.json("ingest", "crm_opportunities", str(export))
+    found = shell.json("measure", "--month", "2026-10")["referrals"]
+    told = " ".join(shell.says("measure", "--month", "2026-10").split())
+    typed = shell.json("measure", "--month", "2026-10", "--opportunities", "10")["referrals"]["opportunities"]
+
+    assert "no opportunities were imported" in " ".join(before.split())
+    assert taken["outcomes"]["created"] == 4
+    assert [found["opportunities"][name] for name in ("total", "from_asks", "claimed_alone")] == [4, 1, 1]
+    assert [found["won"][name] for name in ("total", "from_asks", "basis")] == [1, 1, "imported"]
+    assert "Of 4 opportunities from the CRM, 2 were referred (50%, 15% to 85%): 1 by logged asks, 1 by" in told
+    assert (typed["total"], typed["share"]["share"], typed["basis"]) == (10, 0.2, "given")

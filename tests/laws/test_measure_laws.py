@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from orbit.asks.log.ask import Ask, AskId, Event, EventKind, allowed, ask_of, logged
 from orbit.asks.month.measures import Measures, Rates, Wanted, measure
 from orbit.asks.month.months import Month
+from orbit.asks.month.referrals import Deal, Deals, Referred
 from orbit.asks.month.session import AskLimits, ask_days
 from orbit.asks.month.shares import Share, wilson
 from orbit.model import Circle, EntityId, TriggerKind
@@ -147,3 +148,46 @@ def _numbers(rates: Rates) -> list[int]:
 def _added(groups: list[Rates]) -> list[int]:
     told = [_numbers(group) for group in groups]
     return [sum(column) for column in zip(*told, strict=True)] if told else [0] * 10
+
+
+@st.composite
+def deals(draw: st.DrawFn) -> Deal:
+    """Draw a deal at one of few accounts, with days before and after those counted."""
+    created_on = AS_OF - timedelta(days=draw(st.integers(0, 400)))
+    return Deal(
+        account=draw(st.sampled_from([PLAN.account, EntityId("com_oak"), None])),
+        created_on=created_on,
+        contact=draw(st.sampled_from([PLAN.target, None])),
+        closed_on=draw(st.none() | st.integers(-60, 200).map(lambda days: created_on + timedelta(days=days))),
+        is_won=draw(st.sampled_from([True, False, None])),
+        is_claimed=draw(st.booleans()),
+    )
+
+
+def referred(asks: list[Ask], told: list[Deal]) -> tuple[Referred, Referred]:
+    found = measure(asks, Wanted(NOVEMBER, AS_OF, deals=Deals(told)), POLICY)
+    return found.opportunities, found.won
+
+
+@given(st.lists(lives(), max_size=8), st.lists(deals(), max_size=8))
+def test_no_more_deals_are_referred_than_there_are(asks: list[Ask], told: list[Deal]) -> None:
+    for found in referred(asks, told):
+        assert found.total is not None
+        assert found.from_asks + found.claimed_alone == found.count <= found.total
+        assert found.claimed_alone <= found.claimed
+
+
+@given(st.lists(lives(), max_size=8), st.lists(deals(), max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_the_deals_changes_nothing(asks: list[Ask], told: list[Deal], random: Random) -> None:
+    shuffled = sorted(told, key=lambda _: random.random())
+
+    assert referred(asks, shuffled) == referred(asks, told)
+
+
+@given(st.lists(lives(), max_size=8), st.lists(deals(), max_size=8))
+def test_what_lead_sources_claim_never_changes_what_the_log_says(asks: list[Ask], told: list[Deal]) -> None:
+    silent = [replace(deal, is_claimed=False) for deal in told]
+
+    for said, silently in zip(referred(asks, told), referred(asks, silent), strict=True):
+        assert (said.from_asks, said.total) == (silently.from_asks, silently.total)
+        assert silently.claimed == 0

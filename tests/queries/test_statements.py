@@ -57,7 +57,10 @@ def test_a_stream_is_read_in_order_without_sorting(db: apsw.Connection, name: st
     assert not any("TEMP B-TREE" in step for step in plan)
 
 
-@pytest.mark.parametrize("name", ["erase_facts", "erase_keys", "fact", "canonical", "find", "records_of"])
+@pytest.mark.parametrize(
+    "name",
+    ["erase_facts", "erase_keys", "fact", "canonical", "find", "identifier_after", "records_of", "opportunities"],
+)
 def test_a_question_about_one_thing_reads_no_whole_table(db: apsw.Connection, name: str) -> None:
     plan = [row[-1] for row in explained(db, "EXPLAIN QUERY PLAN", name)]
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.schemas.parts import Share
 from orbit.asks.log.due import TaskKind
-from orbit.asks.month.measures import Basis
+from orbit.asks.month.referrals import Basis
 from orbit.model import Circle, TriggerKind
 
 _Count = Annotated[int, Field(ge=0)]
@@ -128,18 +128,28 @@ class KeptOut(BaseModel):
 
 
 class ReferredOut(BaseModel):
-    """At how many accounts asks led to a deal, of how many accounts with one; null where nobody knows (`basis`)."""
+    """How many deals were referred, of how many in all; null where nobody knows (`basis`).
+
+    Imported opportunities are counted as deals, everything else by account. `from_asks` follow an introduction that is
+    logged. The lead source of `claimed` says that they were referred; of `claimed_alone` nothing else does. `share`
+    is of `from_asks` and `claimed_alone` together, `logged` of `from_asks`. Of `unknown` deals, past their day of
+    closing, nobody knows whether they are won.
+    """
 
     from_asks: _Count
+    claimed: _Count
+    claimed_alone: _Count
+    unknown: _Count
     total: _Count | None
     basis: Basis
     share: ShareOut | None
+    logged: ShareOut | None
     target: Share
     text: str
 
 
 class ReferralsPeriod(_Period):
-    """Which share of deals came from asks, over some months."""
+    """Which share of deals was referred, over some months."""
 
     opportunities: ReferredOut
     won: ReferredOut

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.http.schemas.measures import EarlyOut, MonthCount, RatesOut
+from api.http.schemas.measures import EarlyOut, MonthCount, RatesOut, ReferralsPeriod
 from api.http.schemas.parts import AccountName, Packet, PathPerson, Share, SignalOut, VerdictOut
 from api.http.schemas.week import LoggedOut, RepOut, TriggerOut
 from orbit.asks.log.ask import EventKind
@@ -87,6 +87,7 @@ class CountsOut(RatesOut):
     planned: _Count
     early: EarlyOut
     months: list[MonthCount]
+    referrals: ReferralsPeriod
 
 
 class SheetOut(BaseModel):
@@ -122,6 +123,7 @@ class TeamOut(BaseModel):
     made: _Count
     target: _Count
     overdue: _Count
+    referrals: ReferralsPeriod
 
 
 class StandupsOut(BaseModel):

@@ -59,11 +59,10 @@ class Findings:
         self._kept: tuple[tuple[Revision, str | None], Finder, str] | None = None
         self._one_at_a_time = Lock()
 
-    def answer(self, said: Said, limit: int, *, as_of: date) -> Json:
+    def answer(self, scene: Scene, said: Said, limit: int) -> Json:
         """The people whom a record may mean, best first. Raises UsageError when nobody was matched yet."""
         finder, version = self._present()
-        scene = self._workspace.scene(as_of)
-        found = finder.find(said.as_record(as_of), limit, self._seen(scene))
+        found = finder.find(said.as_record(scene.as_of), limit, self._seen(scene))
         return {"items": [form for one in found if (form := _form(scene, one, version)) is not None]}
 
     def _present(self) -> tuple[Finder, str]:

@@ -6,14 +6,15 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from api.presenter.forms import Json
 from api.presenter.matches.forms import decision_form, question_form, says
 from api.presenter.matches.stakes import Stake, stake_of
+from api.presenter.whose import seen_records, unseen_keys
 from api.workspace import Scene
-from orbit.errors import UsageError
+from orbit.errors import NotFound, UsageError
 from orbit.model import EntityKind
 from orbit.resolve import review
 from orbit.resolve.grounds import Grounds
@@ -61,24 +62,24 @@ def matches_answer(store: Store, scene: Scene, kind: EntityKind, *, limit: int, 
     return {
         "kind": kind.value,
         "open": len(ranked),
-        "items": list(open_forms(store, page)),
+        "items": list(open_forms(store, scene, page)),
         "next_cursor": _cursor(page[-1].place) if len(rest) > limit else None,
     }
 
 
-def open_forms(store: Store, page: Sequence[Ranked]) -> Iterator[Json]:
+def open_forms(store: Store, scene: Scene | None, page: Sequence[Ranked]) -> Iterator[Json]:
     """The questions of one page, with their records."""
     for one, question in zip(page, review.read_questions(store, [one.open for one in page]), strict=True):
-        form = _form(store, question, contradicted=one.open.is_contradicted)
+        form = _form(store, as_seen(store, scene, question), contradicted=one.open.is_contradicted)
         yield form | {"stake": one.stake.value, "matters": list(one.stake.words)}
 
 
-def decided_answer(store: Store, kind: EntityKind, limit: int) -> Json:
+def decided_answer(store: Store, scene: Scene | None, kind: EntityKind, limit: int) -> Json:
     """What people have decided and not undone, the newest first."""
-    made = review.decided(store, kind)[::-1]
+    made = _about_seen(store, scene, kind, review.decided(store, kind)[::-1])
     shown = made[:limit]
     forms = [
-        _form(store, question, contradicted=one.is_contradicted)
+        _form(store, as_seen(store, scene, question), contradicted=one.is_contradicted)
         for one, question in zip(shown, review.read_questions(store, shown), strict=True)
     ]
     return {"kind": kind.value, "decided": len(made), "items": forms}
@@ -86,11 +87,31 @@ def decided_answer(store: Store, kind: EntityKind, limit: int) -> Json:
 
 def match_answer(store: Store, scene: Scene, number: int) -> Json:
     """One question or decision with its two records; raises NotFound when it does not stand."""
-    question = review.question(store, number)
+    question = as_seen(store, scene, review.question(store, number))
     one = Open(question.judgement, question.between)
     stake = stake_of(scene, question.judgement.kind, question.between)
     form = _form(store, question, contradicted=one.is_contradicted)
     return form | {"stake": stake.value, "matters": list(stake.words)}
+
+
+def as_seen(store: Store, scene: Scene | None, question: Question) -> Question:
+    """The question with its records as the scene's viewer may see them; raises NotFound where they may not."""
+    if scene is None or scene.sight is None:
+        return question
+    records = {one.key: one for entity in question.between for one in seen_records(store, scene, entity)}
+    left, right = (records.get(one.key) for one in (question.left, question.right))
+    if left is None or right is None:
+        raise NotFound(f"there is no judgement {question.judgement.id} on records that you may see")
+    return replace(question, left=left, right=right)
+
+
+def _about_seen(store: Store, scene: Scene | None, kind: EntityKind, found: Sequence[Open]) -> list[Open]:
+    """Those about records that the scene's viewer may see."""
+    if scene is None:
+        return list(found)
+    keys = (key for one in found for key in (one.judgement.left, one.judgement.right))
+    unseen = unseen_keys(store, scene, kind, keys)
+    return [one for one in found if unseen.isdisjoint((one.judgement.left, one.judgement.right))]
 
 
 def _form(store: Store, question: Question, *, contradicted: bool) -> Json:
@@ -115,7 +136,7 @@ def _parts(one: Judgement) -> bool:
 
 
 def _ranked(store: Store, scene: Scene, kind: EntityKind) -> list[Ranked]:
-    found = review.open_questions(store, kind)
+    found = _about_seen(store, scene, kind, review.open_questions(store, kind))
     return sorted((_placed(one, stake_of(scene, kind, one.between)) for one in found), key=lambda one: one.place)
 
 

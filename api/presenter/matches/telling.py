@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from api.presenter.forms import Json
 from api.presenter.matches.forms import fields_form, judgement_form, record_form, says
 from api.presenter.matches.weighed import Scales
-from orbit.errors import UsageError
+from api.presenter.whose import seen_records, unseen_keys
+from api.workspace import Scene
+from orbit.errors import NotFound, UsageError
 from orbit.model import EntityKind, Record, RecordKey
 from orbit.resolve.linkage.waterfall import Waterfall
 from orbit.resolve.naming import shipped_weights
@@ -30,10 +32,10 @@ def record_key(text: str) -> RecordKey:
     return RecordKey(source, id_)
 
 
-def why_answer(store: Store, scales: Scales, pair: Pair) -> Json:
-    """Everything that bears on two records being one or two."""
+def why_answer(store: Store, scene: Scene | None, scales: Scales, pair: Pair) -> Json:
+    """Everything that bears on two records being one or two; raises NotFound for one that the viewer may not see."""
     stands = standing(store, pair.kind, pair.left, pair.right)
-    left, right = (_record(stands, side, key) for side, key in enumerate((pair.left, pair.right)))
+    left, right = (_record(store, scene, stands, side, key) for side, key in enumerate((pair.left, pair.right)))
     return {
         "kind": pair.kind.value,
         "one": stands.together,
@@ -43,12 +45,27 @@ def why_answer(store: Store, scales: Scales, pair: Pair) -> Json:
         "chain": [judgement_form(one) for one in stands.chain],
         "apart": list(_apart(stands)),
         "open": [judgement_form(one) for one in _still_open(stands)],
-        **_weighed(store, scales, pair, stands),
+        **_without_strangers(store, scene, pair.kind, _weighed(store, scales, pair, stands)),
     }
 
 
-def _record(stands: Standing, side: int, key: RecordKey) -> Record:
-    return next(stored.record for stored in stands.sides[side] if stored.record.key == key)
+def _record(store: Store, scene: Scene | None, stands: Standing, side: int, key: RecordKey) -> Record:
+    records = [stored.record for stored in stands.sides[side]]
+    if scene is not None and scene.sight is not None:
+        records = seen_records(store, scene, stands.between[side])
+    found = next((record for record in records if record.key == key), None)
+    if found is None:
+        raise NotFound(f"there is no record {key}")
+    return found
+
+
+def _without_strangers(store: Store, scene: Scene | None, kind: EntityKind, weighed: Json) -> Json:
+    """What two were weighed by, without a third of whom the viewer may see nothing."""
+    rival = weighed["rival"]
+    if scene is None or rival is None or rival["key"] is None:
+        return weighed
+    hidden = unseen_keys(store, scene, kind, [record_key(rival["key"])])
+    return weighed | {"rival": None} if hidden else weighed
 
 
 def _still_open(stands: Standing) -> list[Judgement]:

@@ -11,8 +11,8 @@ from api.web.charts.svg import Named, bar, cut, drawing, line, words
 
 _WIDTH = 320
 _ROW, _BAR, _TOP = 26, 14, 22
-_LEFT, _RIGHT = 118, 36
-_NAME_LETTERS = 14
+_LEFT, _RIGHT = 146, 36
+_NAME_LETTERS = 18
 _PLOT, _UNDER, _SIDE = 120, 24, 8
 
 

@@ -25,6 +25,7 @@ _TASKS = {
     "follow_up": "Followed up",
 }
 _DEALS = {"opportunities": "Opportunities", "won": "Closed-won deals"}
+_LOGGED = "from logged asks"
 
 
 def charts_of(answer: Json) -> dict[str, Markup | None]:
@@ -53,6 +54,18 @@ def share_words(share: Json) -> str:
     if share["share"] is not None:
         told = f"{share['share']:.0%} ({share['low']:.0%} to {share['high']:.0%}), {told}"
     return f"{told}, {share['open']} open" if share["open"] else told
+
+
+def deal_rows(referrals: Json) -> list[tuple[str, Json, float | None]]:
+    """The shares of deals that are known, each with its words and target; of imported ones the logged part, too."""
+    rows: list[tuple[str, Json, float | None]] = []
+    for name, word in _DEALS.items():
+        deals = referrals[name]
+        if deals["share"]:
+            rows.append((word, deals["share"], deals["target"]))
+        if deals["basis"] == "imported":
+            rows.append((_LOGGED, deals["logged"], None))
+    return rows
 
 
 def task_word(kind: str) -> str:
@@ -119,9 +132,9 @@ def _kept(answer: Json) -> Markup | None:
 
 
 def _deals(answer: Json) -> Markup | None:
-    known = [(word, answer["referrals"][name]) for name, word in _DEALS.items() if answer["referrals"][name]["share"]]
-    parts = [_part(word, deals["share"], deals["target"]) for word, deals in known]
-    return _shares("chart-deals", "Deals that came from asks", parts, [deals["share"] for _, deals in known])
+    rows = deal_rows(answer["referrals"])
+    parts = [_part(word, share, target) for word, share, target in rows]
+    return _shares("chart-deals", "Referred deals", parts, [share for _, share, _ in rows])
 
 
 def _honesty(answer: Json) -> Markup | None:

@@ -11,7 +11,7 @@ from api.web.charts.svg import Named, bar, cut, dot, drawing, line, words
 
 _WIDTH = 320
 _ROW, _TOP, _BAND = 30, 8, 10
-_LEFT, _RIGHT = 118, 52
+_LEFT, _RIGHT, _GAP = 136, 46, 12
 _LABEL_LETTERS = 16
 _SIDE, _EDGE, _PLOT = 46, 12, 220
 _SMALLEST, _LARGEST = 3.0, 9.0
@@ -75,7 +75,7 @@ def reliability(points: Sequence[Said], named: Named) -> Markup:
 
 
 def _share(part: Part, middle: float, scale: float) -> list[Markup]:
-    drawn = [words(cut(part.label, _LABEL_LETTERS), _LEFT - 8, middle + 4, anchor="end")]
+    drawn = [words(cut(part.label, _LABEL_LETTERS), _LEFT - _GAP, middle + 4, anchor="end")]
     if part.target is not None:
         at = _LEFT + part.target * scale
         drawn.append(line(at, middle - _BAND, at, middle + _BAND, "chart-target"))

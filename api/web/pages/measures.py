@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.http.rights import must
 from api.presenter import Claiming, MeasuresRequest
-from api.web.charts.month import charts_of, month_counts, month_word, rep_name, share_words, task_word
+from api.web.charts.month import charts_of, deal_rows, month_counts, month_word, rep_name, share_words, task_word
 from api.web.desk import PageDep, PageDesk
 from orbit.access import Right
 from orbit.asks.month.months import Month
@@ -47,7 +47,7 @@ def _page(desk: PageDesk, month: str | None, rep: str | None) -> Response:
         "months": switcher(shown, Month.of(desk.today)),
         "rep": rep,
         "reps": reps_to_choose(desk),
-        "words": {"share": share_words, "task": task_word, "name": rep_name, "month": month_word},
+        "words": {"share": share_words, "task": task_word, "name": rep_name, "month": month_word, "deals": _deals},
         "form_key": lambda: secrets.token_hex(16),
     }
     try:
@@ -74,6 +74,10 @@ def reps_to_choose(desk: PageDesk) -> list[dict[str, str]]:
         return []
     found: list[dict[str, str]] = desk.presenter.reps(as_of=desk.today)["items"]
     return found
+
+
+def _deals(referrals: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(word, share) for word, share, _ in deal_rows(referrals)]
 
 
 def _count(text: str) -> int:

@@ -49,7 +49,7 @@ def review(
 @router.get("/decided")
 def decided(desk: PageDep, kind: Kind = EntityKind.PERSON) -> Response:
     """List what was decided, the newest first, each to be taken back."""
-    answer = desk.make(lambda: desk.presenter.matches.decided(kind, limit=_DECIDED_SHOWN))
+    answer = desk.make(lambda: desk.presenter.matches.decided(kind, limit=_DECIDED_SHOWN, as_of=desk.today))
     return desk.show("review_decided.html", answer=answer, kind=kind.value, open=_open(desk))
 
 
@@ -68,7 +68,7 @@ def keep_learned(desk: PageDep) -> Response:
 @router.get("/{number}/why")
 def why(desk: PageDep, number: Number) -> Response:
     """Show what speaks for two records being one, and against it."""
-    told = desk.make(lambda: desk.presenter.matches.why_of(number))
+    told = desk.make(lambda: desk.presenter.matches.why_of(number, as_of=desk.today))
     template = "review_reasons.html" if desk.part else "review_why.html"
     return desk.show(template, why=told, bars=_bars(told["waterfall"]), number=number)
 

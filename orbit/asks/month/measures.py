@@ -10,16 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TypeVar
 
 from orbit.asks.log.ask import Ask, EventKind
 from orbit.asks.log.due import Task, TaskKind, tasks
 from orbit.asks.log.history import is_under_way
 from orbit.asks.month.months import Month, Period
+from orbit.asks.month.referrals import Crediting, Deals, Referred, referred_opportunities, referred_won
 from orbit.asks.month.shares import Share
 from orbit.asks.terms import AskState
-from orbit.errors import UsageError
 from orbit.model import Circle, EntityId, TriggerKind
 from orbit.policy import MeasurePolicy, Policy, SessionPolicy
 
@@ -30,23 +29,6 @@ _MET = (_K.MEETING, _K.OPPORTUNITY, _K.WON)
 _FORWARDED = (_K.FORWARDED, _K.REPLIED, *_MET)
 _ACCEPTED = (_K.ACCEPTED, *_FORWARDED)
 _ANSWERED = (*_ACCEPTED, _K.DECLINED, _K.NOT_NOW, _K.LOCKED_IN, _K.LOST)
-_LED_TO_DEAL = (_K.OPPORTUNITY, _K.WON)
-
-
-class Basis(StrEnum):
-    """Where the total of a share comes from."""
-
-    ON_FILE = "on_file"
-    GIVEN = "given"
-    NOT_KNOWN = "not_known"
-
-
-@dataclass(frozen=True, slots=True)
-class Deals:
-    """The deals that the CRM knows of, as accounts with the day; None where it was not asked or does not say."""
-
-    opened: Mapping[EntityId, tuple[date, ...]] | None = None
-    won: Mapping[EntityId, tuple[date, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +43,7 @@ class Wanted:
     as_of: date
     reps: Sequence[EntityId] = ()
     claimed: Mapping[tuple[Month, EntityId], int] = field(default_factory=dict)
-    deals: Deals = Deals()
+    deals: Deals = field(default_factory=Deals)
     opportunities: int | None = None
     won: int | None = None
 
@@ -116,20 +98,6 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Referred:
-    """In how many accounts asks led to a deal, of how many accounts with one in all (None: nobody knows)."""
-
-    from_asks: int
-    total: int | None
-    basis: Basis
-
-    @property
-    def share(self) -> Share | None:
-        """The share of deals that came from asks; None without a total."""
-        return None if self.total is None else Share(self.from_asks, self.total)
-
-
-@dataclass(frozen=True, slots=True)
 class Measures:
     """A month in numbers; `months` are those of each rep's trend, `rated` and `referred` the days of the rest."""
 
@@ -157,6 +125,7 @@ def measure(asks: Iterable[Ask], wanted: Wanted, policy: Policy) -> Measures:
     rated = Period.months(month, of.rate_months)
     referred = Period.months(month, of.referral_months)
     cohort = [ask for ask in known if rated.holds(ask.asked_on)]
+    crediting = Crediting(known, of.credit_days)
     return Measures(
         month=month,
         months=month.until_here(of.trend_months),
@@ -167,8 +136,8 @@ def measure(asks: Iterable[Ask], wanted: Wanted, policy: Policy) -> Measures:
         by_trigger=_grouped(cohort, lambda ask: ask.plan.trigger, [*TriggerKind, None], wanted.as_of, policy),
         kept=tuple(_kept(known, wanted, policy)),
         referred=referred,
-        opportunities=_referred(known, _LED_TO_DEAL, referred, wanted.deals.opened, wanted.opportunities),
-        won=_referred(known, (_K.WON,), referred, wanted.deals.won, wanted.won),
+        opportunities=referred_opportunities(crediting, referred, wanted.as_of, wanted.deals, wanted.opportunities),
+        won=referred_won(crediting, referred, wanted.as_of, wanted.deals, wanted.won),
     )
 
 
@@ -252,24 +221,3 @@ def _kept_of(kind: TaskKind, due: Sequence[Task], day: date) -> Kept:
     overdue = sum(task.is_overdue(day) for task in due)
     settled = on_time + late + overdue
     return Kept(kind, Share(on_time, settled, len(due) - settled), late, overdue)
-
-
-def _referred(
-    asks: Iterable[Ask],
-    steps: Sequence[EventKind],
-    period: Period,
-    on_file: Mapping[EntityId, tuple[date, ...]] | None,
-    given: int | None,
-) -> Referred:
-    """Count accounts, for one deal may rest on several asks; a deal that only the log knows is one of all, too."""
-    days = ((ask, min((ask.days[step] for step in steps if step in ask.days), default=None)) for ask in asks)
-    # An erased account is still one: it goes by its ask.
-    ours = {ask.plan.account or ask.id for ask, day in days if period.holds(day)}
-    if given is not None:
-        if given < len(ours):
-            raise UsageError(f"the total is given as {given}, and {len(ours)} come from logged asks alone")
-        return Referred(len(ours), given, Basis.GIVEN)
-    if on_file is None:
-        return Referred(len(ours), None, Basis.NOT_KNOWN)
-    filed = {account for account, told in on_file.items() if any(map(period.holds, told))}
-    return Referred(len(ours), len(ours | filed), Basis.ON_FILE)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orbit.model import Company, EntityId, EntityKind
-from orbit.names import is_shared_domain, linkedin_company_slug, system_id, web_domain
+from orbit.names import is_bare_id, is_shared_domain, linkedin_company_slug, system_id, web_domain
 from orbit.resolve.identify import own_domains
 from orbit.resolve.naming.entry import Entry, site_letters
 from orbit.resolve.naming.index import NameIndex, name_index
@@ -191,8 +191,9 @@ def _named(candidate: Candidate, domain: str | None) -> Match:
 def _target(entity: EntityId, records: list[Company]) -> Target:
     domains = tuple(dict.fromkeys(domain for record in records for domain in own_domains(record.domains)))
     told = [name for name, _ in Counter(record.name for record in records).most_common()]
-    # Some lists know a company by its web address alone; that is no name of its.
-    names = [name for name in told if web_domain(name) not in domains] or told
+    every = [id_ for record in records for id_ in record.ids]
+    # Some lists know a company by its web address or its id alone; that is no name of its.
+    names = [name for name in told if web_domain(name) not in domains and not is_bare_id(name, every)] or told
     countries = [record.country for record in records if record.country]
     pages = (linkedin_company_slug(record.linkedin) for record in records if record.linkedin)
     entry = Entry(

@@ -9,10 +9,11 @@ from orbit.model import EntityKind, RecordKey, Ref
 from orbit.store.neo4j.transaction import Transaction
 from orbit.store.numbering import Numbers, Pair
 from orbit.store.sighting import Sighting
-from orbit.store.telling import named_in, read_slot, slot_text, told_text
+from orbit.store.telling import by_slot_and_run, named_in, read_slot, slot_text, told_text
 from orbit.store.told import Kept, Row, Stood, Table, Telling, Told
+from orbit.store.values import file_name, read_file_name
 
-_STANDING = {Table.RECORD: "record_standing", Table.FACT: "fact_standing"}
+STANDING = {Table.RECORD: "record_standing", Table.FACT: "fact_standing"}
 _SEEN = {Table.RECORD: "record_seen", Table.FACT: "fact_seen"}
 _CONTENT = {Table.RECORD: "record_content", Table.FACT: "fact_content"}
 _REMOVE = {Table.RECORD: "record_remove", Table.FACT: "fact_remove"}
@@ -31,8 +32,8 @@ class Neo4jShelf:
         self.keeps = False
         self._repeats: set[int] = set()
         self._runs: dict[int, int] | None = None
-        self._files = {(source, name): number for number, source, name in tx.read("files")}
-        self._names = {number: pair for pair, number in self._files.items()}
+        self._files = {(source, *read_file_name(name)): number for number, source, name in tx.read("files")}
+        self._names = {number: file for file, number in self._files.items()}
         self._numbers = Numbers(self._find, self._give)
         self._standing: set[Row] = set()
 
@@ -48,27 +49,29 @@ class Neo4jShelf:
         """What stands in these slots; those that hold nothing are left out."""
         if not slots:
             return {}
-        keys = _keys(table)
+        of = keys(table)
         found = {}
-        for row in self._tx.read(_STANDING[table], rows=_asked(table, slots)):
-            day, digest, file, line, url, first, last, rev = row[keys:]
-            ref = Ref(*self._names[file], line, url)
-            found[tuple(row[:keys])] = Stood(Sighting(day, bytes(digest), ref, first, last), rev)
+        for row in self._tx.read(STANDING[table], rows=asked(table, slots)):
+            day, digest, file, line, url, first, last, rev = row[of:]
+            source, name, owner = self._names[file]
+            ref = Ref(source, name, line, url)
+            found[tuple(row[:of])] = Stood(Sighting(day, bytes(digest), ref, first, last, owner), rev)
         self._standing = set(found)
         return found
 
     def contents(self, table: Table, slots: Sequence[Row]) -> dict[Row, Row]:
         """The content of what stands in these slots."""
-        keys = _keys(table)
-        rows = self._tx.read(_CONTENT[table], rows=_asked(table, slots))
-        return {tuple(row[:keys]): tuple(row[keys:]) for row in rows}
+        of = keys(table)
+        rows = self._tx.read(_CONTENT[table], rows=asked(table, slots))
+        return {tuple(row[:of]): tuple(row[of:]) for row in rows}
 
     def put(self, table: Table, rows: Sequence[Told]) -> None:
         """Write new items, and new contents of old ones."""
-        self._number_files([row.sighting.ref for row in rows])
+        self._number_files([row.sighting for row in rows])
         values = []
-        for slot, content, (day, digest, ref, first, last) in rows:
-            place = self._files[ref.source, ref.file], ref.line, ref.url, first, last, self.revision
+        for slot, content, sighting in rows:
+            day, digest, ref, first, last, _ = sighting
+            place = self._files[_file_of(sighting)], ref.line, ref.url, first, last, self.revision
             values.append([*slot, *content, day, digest, *place])
         if table is Table.RECORD:
             self._write("record_put", values)
@@ -88,7 +91,7 @@ class Neo4jShelf:
         """Delete what stands in these slots, and what was worked out of the records among it."""
         if table is Table.RECORD:
             self.blank([seq for (seq,) in slots])
-        self._write(_REMOVE[table], _asked(table, slots))
+        self._write(_REMOVE[table], asked(table, slots))
 
     def run_of(self, rev: int) -> int:
         """The import that made a revision and can still be undone; else 0."""
@@ -114,8 +117,8 @@ class Neo4jShelf:
         """Keep what imports told, or replace it."""
         self.keeps |= bool(tellings)
         rows = [
-            [table.value, slot_text(table, told.slot), run, *named_in(table, told), told_text(told)]
-            for run, told in tellings
+            [table.value, slot_text(table, slot), run, *named_in(table, told[0]), told_text(told)]
+            for (slot, run), told in by_slot_and_run(tellings).items()
         ]
         self._write("telling_put", rows)
 
@@ -151,11 +154,12 @@ class Neo4jShelf:
         if rows:
             self._tx.write(name, rows=rows)
 
-    def _number_files(self, refs: Iterable[Ref]) -> None:
-        pairs = dict.fromkeys((ref.source, ref.file) for ref in refs)
-        new = [pair for pair in pairs if pair not in self._files]
+    def _number_files(self, sightings: Iterable[Sighting]) -> None:
+        files = dict.fromkeys(map(_file_of, sightings))
+        new = [file for file in files if file not in self._files]
         numbers = self._tx.counters.take("files", len(new))
-        self._write("file_add", [[number, *pair] for number, pair in zip(numbers, new, strict=True)])
+        rows = [[number, file[0], file_name(*file[1:])] for number, file in zip(numbers, new, strict=True)]
+        self._write("file_add", rows)
         self._files.update(zip(new, numbers, strict=True))
         self._names.update(zip(numbers, new, strict=True))
 
@@ -171,9 +175,15 @@ class Neo4jShelf:
         return numbers
 
 
-def _keys(table: Table) -> int:
+def _file_of(sighting: Sighting) -> tuple[str, str, int | None]:
+    return sighting.ref.source, sighting.ref.file, sighting.owner
+
+
+def keys(table: Table) -> int:
+    """How many of the first columns of a row tell slots of a table apart."""
     return 1 if table is Table.RECORD else 2
 
 
-def _asked(table: Table, slots: Sequence[Row]) -> list[object]:
+def asked(table: Table, slots: Sequence[Row]) -> list[object]:
+    """Slots as the statements want them."""
     return [slot[0] for slot in slots] if table is Table.RECORD else [list(slot) for slot in slots]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -34,11 +35,13 @@ from orbit.store.neo4j.asks import read_asks
 from orbit.store.neo4j.batch import Neo4jBatch
 from orbit.store.neo4j.copying import load, page
 from orbit.store.neo4j.link import Link
+from orbit.store.neo4j.said import read_said
 from orbit.store.neo4j.schema import admit
 from orbit.store.neo4j.touched import read_touched
 from orbit.store.neo4j.transaction import Transaction
 from orbit.store.neo4j.upkeep import findings
 from orbit.store.rows import event_of, fact_of, import_of, judgement_of, record_of, spells_of
+from orbit.store.told import Row, Table, Told
 
 
 def open_neo4j(address: str, *, create: bool = False, wait: float = 5.0) -> Neo4jStore:
@@ -128,6 +131,13 @@ class Neo4jStore:
         living = self.canonical(entity)
         return [] if living is None else [record_of(row) for row in self._link.settled("records_of", entity=living)]
 
+    def records_of_each(self, entities: Sequence[EntityId]) -> dict[EntityId, list[StoredRecord]]:
+        """The records of each of these living entities, by seq; those that have none are left out."""
+        found: dict[EntityId, list[StoredRecord]] = {}
+        for entity, *row in self._link.settled("records_of_each", rows=list(entities)):
+            found.setdefault(EntityId(entity), []).append(record_of(row))
+        return found
+
     def records_at(self, kind: EntityKind, seqs: Sequence[int]) -> list[StoredRecord]:
         """The records of a kind with these numbers, by seq; numbers of none are left out."""
         rows = self._link.settled("records_at", kind=kind.value, rows=sorted(set(seqs)))
@@ -160,6 +170,11 @@ class Neo4jStore:
         rows = self._link.settled("find", kind=identifier.kind, value=identifier.value)
         return [EntityId(entity) for (entity,) in rows]
 
+    def identifier_after(self, identifier: Identifier) -> str | None:
+        """The next greater identifier of that kind, by its letters, whoever carries it; None after the last."""
+        rows = self._link.ask("identifier_after", kind=identifier.kind, value=identifier.value)
+        return str(rows[0][0]) if rows else None
+
     def spells(self) -> Iterator[SpellRow]:
         """Every spell as plain values, by fact id."""
         return spells_of(self._link.pages("spells"))
@@ -172,6 +187,16 @@ class Neo4jStore:
         """Every fact of a kind, by fact id."""
         return map(fact_of, self._link.pages("facts", kind=kind.value))
 
+    def opportunities(self, first: date, last: date) -> list[StoredFact]:
+        """The opportunities that were created or close between two days, both counted, by fact id."""
+        rows = self._link.pages("opportunities", first=first.isoformat(), last=last.isoformat())
+        return [fact_of(row) for row in rows]
+
+    def first_opportunity(self) -> date | None:
+        """The day on which the first of all opportunities was created; None where there is none."""
+        rows = self._link.settled("opportunity_first")
+        return date.fromisoformat(rows[0][0]) if rows else None
+
     def facts_by_id(self, ids: Sequence[FactId]) -> list[StoredFact]:
         """The named facts in the order of `ids`; unknown ids raise NotFound."""
         rows = self._link.settled("fact", rows=sorted(set(ids)))
@@ -180,6 +205,10 @@ class Neo4jStore:
         if missing:
             raise NotFound(f"there is no fact with the id {missing[0]}")
         return [found[wanted] for wanted in ids]
+
+    def said(self, table: Table, slots: Sequence[Row]) -> dict[Row, list[Told]]:
+        """What each upload told of records or facts, and what all that is nobody's upload told."""
+        return read_said(self._link, table, slots)
 
     def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
         """The entity of each of these records; records that belong to none yet are left out."""

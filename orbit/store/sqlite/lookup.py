@@ -5,6 +5,8 @@ from __future__ import annotations
 import apsw
 
 from orbit.model import Ref
+from orbit.store.sighting import Sighting
+from orbit.store.values import file_name, read_file_name
 from queries import statement
 
 
@@ -13,26 +15,28 @@ class Files:
 
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
-        self._names: dict[int, tuple[str, str]] = {}
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._names: dict[int, tuple[str, str, int | None]] = {}
+        self._numbers: dict[tuple[str, str, int | None], int] = {}
         for number, source, name in db.execute(statement("sqlite", "files")):
-            self._remember(number, source, name)
+            self._remember(number, (source, *read_file_name(name)))
 
-    def number(self, ref: Ref) -> int:
-        """The number of the file of a reference; a new file gets one."""
-        known = self._numbers.get((ref.source, ref.file))
-        return self._add(ref) if known is None else known
+    def number(self, sighting: Sighting) -> int:
+        """The number of the file in which something was seen; a new file gets one."""
+        file = (sighting.ref.source, sighting.ref.file, sighting.owner)
+        known = self._numbers.get(file)
+        return self._add(file) if known is None else known
 
-    def ref(self, number: int, line: int | None, url: str | None) -> Ref:
-        """The reference to a place in a file."""
-        return Ref(*self._names[number], line, url)
+    def place(self, number: int, line: int | None, url: str | None) -> tuple[Ref, int | None]:
+        """The reference to a place in a file, and whose own upload that is."""
+        source, file, owner = self._names[number]
+        return Ref(source, file, line, url), owner
 
-    def _add(self, ref: Ref) -> int:
-        self._db.execute(statement("sqlite", "file_add"), (ref.source, ref.file))
+    def _add(self, file: tuple[str, str, int | None]) -> int:
+        self._db.execute(statement("sqlite", "file_add"), (file[0], file_name(*file[1:])))
         number = self._db.last_insert_rowid()
-        self._remember(number, ref.source, ref.file)
+        self._remember(number, file)
         return number
 
-    def _remember(self, number: int, source: str, name: str) -> None:
-        self._names[number] = (source, name)
-        self._numbers[source, name] = number
+    def _remember(self, number: int, file: tuple[str, str, int | None]) -> None:
+        self._names[number] = file
+        self._numbers[file] = number

@@ -12,7 +12,7 @@ from orbit.model import EntityKind, RecordKey
 from orbit.store.numbering import Numbers, Pair
 from orbit.store.sighting import Sighting
 from orbit.store.sqlite.lookup import Files
-from orbit.store.telling import named_in, read_slot, slot_text, told_text
+from orbit.store.telling import by_slot_and_run, named_in, read_slot, slot_text, told_text
 from orbit.store.told import Kept, Row, Stood, Table, Telling, Told
 from queries import statement
 
@@ -45,20 +45,12 @@ class SqliteShelf:
 
     def standing(self, table: Table, slots: Sequence[Row]) -> dict[Row, Stood]:
         """What stands in these slots; those that hold nothing are left out."""
-        ref = self._files.ref
         if table is Table.RECORD:
             rows = self._db.executemany(statement("sqlite", "record_standing"), slots)
-            return {
-                (seq,): Stood(Sighting(day, digest, ref(file, line, url), first, last), rev)
-                for seq, day, digest, file, line, url, first, last, rev in rows
-            }
+            return {(seq,): self._stood(*rest) for seq, *rest in rows}
         asked = [(kind, bytes.fromhex(fact)) for kind, fact in slots]
-        return {
-            (kind, fact.hex()): Stood(Sighting(day, digest, ref(file, line, url), first, last), rev)
-            for kind, fact, day, digest, file, line, url, first, last, rev in self._db.executemany(
-                statement("sqlite", "fact_standing"), asked
-            )
-        }
+        rows = self._db.executemany(statement("sqlite", "fact_standing"), asked)
+        return {(kind, fact.hex()): self._stood(*rest) for kind, fact, *rest in rows}
 
     def contents(self, table: Table, slots: Sequence[Row]) -> dict[Row, Row]:
         """The content of what stands in these slots."""
@@ -71,8 +63,9 @@ class SqliteShelf:
         """Write new items, and new contents of old ones."""
         number, revision = self._files.number, self.revision
         values = []
-        for slot, content, (day, digest, ref, first, last) in rows:
-            place = number(ref), ref.line, ref.url, first, last, revision
+        for slot, content, sighting in rows:
+            day, digest, ref, first, last, _ = sighting
+            place = number(sighting), ref.line, ref.url, first, last, revision
             values.append((*_stored(table, slot), *content, day, digest, *place))
         self._db.executemany(statement("sqlite", _PUT[table]), values)
 
@@ -110,7 +103,8 @@ class SqliteShelf:
         """Keep what imports told, or replace it."""
         self.keeps |= bool(tellings)
         rows = [
-            (table, slot_text(table, told.slot), run, *named_in(table, told), told_text(told)) for run, told in tellings
+            (table, slot_text(table, slot), run, *named_in(table, told[0]), told_text(told))
+            for (slot, run), told in by_slot_and_run(tellings).items()
         ]
         self._db.executemany(statement("sqlite", "telling_put"), rows)
 
@@ -141,6 +135,11 @@ class SqliteShelf:
         """Delete the keys that nothing names."""
         self._db.execute(statement("sqlite", "keys_unnamed"))
         self.forget()
+
+    def _stood(self, *values: Any) -> Stood:
+        day, digest, file, line, url, first, last, rev = values
+        ref, owner = self._files.place(file, line, url)
+        return Stood(Sighting(day, digest, ref, first, last, owner), rev)
 
     def _find(self, kind: EntityKind, pairs: Sequence[Pair]) -> Iterable[tuple[str, str, int]]:
         found = self._db.executemany(statement("sqlite", "key_find"), [(kind, *pair) for pair in pairs])

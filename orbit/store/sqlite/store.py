@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -39,8 +40,12 @@ from orbit.store.sqlite.connection import connect, connect_reader, immediate, pr
 from orbit.store.sqlite.copying import load, page
 from orbit.store.sqlite.faults import faults
 from orbit.store.sqlite.migrate import admit, migrate
+from orbit.store.sqlite.put import SqliteShelf
 from orbit.store.sqlite.touched import read_touched
 from orbit.store.sqlite.upkeep import copy, findings, make_file, wipe
+from orbit.store.telling import said_by_each
+from orbit.store.told import Row as Slot
+from orbit.store.told import Table, Told
 from queries import migrations, statement
 
 T = TypeVar("T")
@@ -141,6 +146,11 @@ class SqliteStore:
         """The records of one entity (old ids are followed), by seq; empty when there is none."""
         return self._list(record_of, "records_of", self.canonical(entity))
 
+    def records_of_each(self, entities: Sequence[EntityId]) -> dict[EntityId, list[StoredRecord]]:
+        """The records of each of these living entities, by seq; those that have none are left out."""
+        found = ((entity, self._list(record_of, "records_of", entity)) for entity in entities)
+        return {entity: records for entity, records in found if records}
+
     def records_at(self, kind: EntityKind, seqs: Sequence[int]) -> list[StoredRecord]:
         """The records of a kind with these numbers, by seq; numbers of none are left out."""
         return list(map(record_of, self._many("records_at", [(seq, kind) for seq in sorted(set(seqs))])))
@@ -162,6 +172,11 @@ class SqliteStore:
         """The entities that carry a normalised identifier, by id."""
         return [EntityId(row[0]) for row in self._rows("find", *identifier)]
 
+    def identifier_after(self, identifier: Identifier) -> str | None:
+        """The next greater identifier of that kind, by its letters, whoever carries it; None after the last."""
+        [(found,)] = self._rows("identifier_after", *identifier)
+        return None if found is None else str(found)
+
     def spells(self) -> Iterator[SpellRow]:
         """Every spell as plain values, by fact id."""
         return spells_of(self._stream("spells"))
@@ -174,6 +189,15 @@ class SqliteStore:
         """Every fact of a kind, by fact id."""
         return map(fact_of, self._stream("facts", kind))
 
+    def opportunities(self, first: date, last: date) -> list[StoredFact]:
+        """The opportunities that were created or close between two days, both counted, by fact id."""
+        return self._list(fact_of, "opportunities", first.isoformat(), last.isoformat())
+
+    def first_opportunity(self) -> date | None:
+        """The day on which the first of all opportunities was created; None where there is none."""
+        ((day,),) = self._rows("opportunity_first")
+        return None if day is None else date.fromisoformat(day)
+
     def facts_by_id(self, ids: Sequence[FactId]) -> list[StoredFact]:
         """The named facts in the order of `ids`; unknown ids raise NotFound."""
         # One statement for all: each takes a lock on the file and waits for its turn among threads.
@@ -182,6 +206,12 @@ class SqliteStore:
             missing = sorted(set(ids) - {fact.id for fact in facts})
             raise NotFound(f"there is no fact with the id {missing[0]}")
         return facts
+
+    def said(self, table: Table, slots: Sequence[Slot]) -> dict[Slot, list[Told]]:
+        """What each upload told of records or facts, and what all that is nobody's upload told."""
+        with faults(), closing(self._connect()) as db:
+            db.execute(statement("sqlite", "begin_reading"))
+            return said_by_each(SqliteShelf(db, 0), table, slots)
 
     def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
         """The entity of each of these records; records that belong to none yet are left out."""

@@ -9,13 +9,14 @@ from orbit.world.export.champions import champion_exports
 from orbit.world.export.crm import crm_exports
 from orbit.world.export.histories import career_exports, job_change_exports
 from orbit.world.export.linkedin import linkedin_exports
+from orbit.world.export.opportunities import opportunity_exports
 from orbit.world.export.sheet import ExportFile
 from orbit.world.export.signals import signal_exports
 from orbit.world.make import World
 
 
 def exports(world: World) -> Iterator[ExportFile]:
-    """Yield every file: accounts first, then people, then those behind us, careers, job changes and signals."""
+    """Yield every file: accounts first, then people, then those behind us, careers, job changes, signals, and deals."""
     yield from crm_exports(world)
     yield from champion_exports(world)
     yield from linkedin_exports(world)
@@ -23,3 +24,4 @@ def exports(world: World) -> Iterator[ExportFile]:
     yield from career_exports(world)
     yield from job_change_exports(world)
     yield from signal_exports(world)
+    yield from opportunity_exports(world)

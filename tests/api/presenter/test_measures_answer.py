@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,10 +11,10 @@ import pytest
 from api.presenter import Author, Happening, MeasuresRequest, Presenter, Wish
 from orbit.asks.log.ask import EventKind
 from orbit.errors import UsageError
-from orbit.model import AccountKind, TriggerKind
+from orbit.model import AccountKind, EntityId, Opportunity, TriggerKind
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import ANA, STORY
-from tests.factories import DAY, NOON, account_state, company, trigger
+from tests.factories import DAY, NOON, account_state, company, key, opportunity, person, trigger
 
 WISH = Wish("snowpeak.example", "Dana Wu", "bo@northwind.example", ANA, "donation", "")
 
@@ -110,4 +111,91 @@ def test_the_fictional_company_can_be_measured_before_its_first_ask(demo_present
 
     assert answer["asks"]["made"] == 0
     assert len(answer["asks"]["reps"]) > 1
-    assert answer["referrals"]["won"]["basis"] == "on_file"
+    assert answer["referrals"]["won"]["basis"] == "imported"
+
+
+def deal(where: str, number: int, created_on: str = "2026-11-21", **more: Any) -> Opportunity:
+    return replace(opportunity(where, f"crm:-:opportunity:{number}", created_on), **more)
+
+
+def test_rule_50_imported_opportunities_are_the_total_and_a_logged_introduction_makes_one_referred(
+    telling: Tell,
+) -> None:
+    told = telling(
+        *STORY, deal("snowpeak", 1), deal("oldco", 2, "2026-10-01"), deal("oldco", 3, "2026-11-22"), deal("oldco", 4)
+    )
+    presenter = Presenter(told.workspace)
+    asked(presenter, EventKind.SENT, EventKind.FORWARDED)
+
+    found = measures(presenter)["referrals"]["opportunities"]
+
+    assert (found["from_asks"], found["total"], found["basis"]) == (1, 3, "imported")
+    assert found["share"]["low"] == pytest.approx(0.0615, abs=1e-4)
+    assert found["text"] == (
+        "Of 3 opportunities from the CRM, 1 was referred (33%, 6% to 79%): 1 by logged asks, 0 by their lead source "
+        "alone."
+    )
+
+
+def test_rule_53_what_lead_sources_claim_is_told_beside_the_log(telling: Tell) -> None:
+    told = telling(*STORY, deal("snowpeak", 1, lead_source="Customer Referral"), deal("oldco", 2, lead_source="Web"))
+
+    found = measures(Presenter(told.workspace))["referrals"]["opportunities"]
+
+    assert (found["from_asks"], found["claimed"], found["claimed_alone"]) == (0, 1, 1)
+    assert (found["share"]["share"], found["logged"]["share"]) == (0.5, 0.0)
+
+
+def test_a_deal_is_a_reps_by_its_owner_else_by_name_else_by_that_of_its_account(telling: Tell) -> None:
+    told = telling(
+        *STORY,
+        deal("oldco", 1, owner=ANA),
+        deal("snowpeak", 2, owner="bea@tidewell.example"),
+        deal("oldco", 3, owner_name="ana ruiz"),
+        deal("snowpeak", 4, owner_name="Bea Lund"),
+        deal("snowpeak", 5),
+        deal("oldco", 6),
+    )
+    presenter = Presenter(told.workspace)
+
+    assert measures(presenter)["referrals"]["opportunities"]["total"] == 6
+    assert measures(presenter, rep=ANA)["referrals"]["opportunities"]["total"] == 3
+
+
+def test_rule_51_won_opportunities_come_before_closed_won_events(telling: Tell) -> None:
+    told = telling(
+        *STORY,
+        trigger("northwind", TriggerKind.CLOSED_WON, "2026-10-01"),
+        deal("northwind", 1, "2026-09-01", is_closed=True, is_won=True, closed_on=date(2026, 10, 1)),
+        deal("oldco", 2, "2026-09-01", is_closed=True, is_won=True, closed_on=date(2026, 10, 2)),
+    )
+
+    won = measures(Presenter(told.workspace))["referrals"]["won"]
+
+    assert (won["total"], won["basis"]) == (2, "imported")
+
+
+def test_opportunities_of_later_days_are_not_known_before(telling: Tell) -> None:
+    told = telling(*STORY, deal("snowpeak", 1))
+
+    found = measures(Presenter(told.workspace), date(2026, 11, 20))["referrals"]["opportunities"]
+
+    assert (found["total"], found["basis"]) == (None, "not_known")
+
+
+def test_a_deal_goes_with_its_contact_when_they_are_erased(telling: Tell) -> None:
+    told = telling(*STORY, person("kim", "Kim Oda", emails=["kim@oldco.example"]), deal("oldco", 1, person=key("kim")))
+    with told.workspace.store.writing() as batch:
+        batch.erase(EntityId(told.entity("kim")))
+
+    found = measures(Presenter(told.workspace))["referrals"]["opportunities"]
+
+    assert found["basis"] == "not_known"
+
+
+def test_the_fictional_companys_deals_are_on_file(demo_presenter: Presenter) -> None:
+    found = measures(demo_presenter)["referrals"]
+
+    assert [found[name]["basis"] for name in ("opportunities", "won")] == ["imported", "imported"]
+    assert 0 < found["opportunities"]["claimed_alone"] < found["opportunities"]["total"]
+    assert found["opportunities"]["from_asks"] == 0

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from api.erasing import erase_person
 from api.presenter import Author, Happening, PathsRequest, Presenter, Wish
+from api.presenter.sharing import viewer_of
 from api.rendering import to_json
 from api.workspace import Workspace
 from orbit.asks.log.ask import EventKind
 from orbit.errors import NotFound, UsageError
-from orbit.model import Item, Level
+from orbit.graph.snapshot import Snapshot
+from orbit.model import EntityKind, Item, Level
 from orbit.policy import load_policy
 from orbit.store.base import FactKind
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import ANA, STORY, tell
-from tests.factories import DAY, NOON
-from tests.uploading import Listed, contacts, employers, owner, upload
+from tests.factories import DAY, NOON, person
+from tests.uploading import Listed, contact, contacts, employers, owner, records_of, upload
 
 CY, DI = "cy@tidewell.example", "di@tidewell.example"
 IDA = Listed("ida", "snowpeak")
@@ -252,6 +255,67 @@ def test_what_is_read_from_two_uploads_is_shown_from_the_one_that_may_be_seen(sh
 
     assert [one["ref"] for one in told["records"]] == ["di.zip/Connections.csv:7"]
     assert [one["ref"] for spell in told["spells"] for one in spell["evidence"]] == ["di.zip/Connections.csv:7"]
+
+
+def test_each_job_is_shown_from_the_uploads_that_told_it(telling: Tell) -> None:
+    plain, titled = Listed("ida", "snowpeak", None), Listed("ida", "snowpeak", "VP Sales")
+    uploads = [*upload(ANA, [plain]), *upload(CY, [titled]), *upload(DI, [plain])]
+    presenter = Presenter(telling(*STORY, *RECORDS, *owner(ANA, "Ana Ruiz"), *uploads).workspace)
+    presenter.share(ANA, Level.HIDDEN, by=ANA, at=NOON)
+
+    [job] = presenter.person("Ida Wexford", as_of=DAY)["spells"]
+
+    assert {one["ref"] for one in job["evidence"]} == {"cy.zip/Connections.csv:7", "di.zip/Connections.csv:7"}
+
+
+def test_a_job_keeps_the_days_for_which_others_vouch(telling: Tell) -> None:
+    early = replace(IDA, seen_on="2026-10-01")
+    told = telling(*STORY, *RECORDS, *upload(CY, [IDA]), *upload(DI, [early]))
+    Presenter(told.workspace).share(CY, Level.HIDDEN, by=CY, at=NOON)
+
+    snapshots = [
+        told.workspace.scene(DAY, viewer).view.snapshot for viewer in (None, viewer_of(told.workspace.store, CY))
+    ]
+
+    assert [last_day_of(one, "Ida Wexford") for one in snapshots] == [date(2026, 10, 1), date(2026, 11, 20)]
+
+
+def last_day_of(snapshot: Snapshot, name: str) -> date:
+    """Until when it is certain that somebody was somewhere."""
+    [number] = [one for one in range(snapshot.persons) if snapshot.name_of_person(one) == name]
+    return date.fromordinal(int(snapshot.fact_sure_to[snapshot.fact_person == number].max()))
+
+
+def test_a_person_is_called_as_those_call_them_whom_one_may_see(telling: Tell) -> None:
+    married = replace(IDA, surname="Wexford-Berg")
+    early = replace(IDA, seen_on="2026-10-01")
+    items = [*upload(CY, [married]), *records_of(CY, [married]), *upload(DI, [early]), *records_of(DI, [early])]
+    owners = [*owner(CY, "Cy Moreau"), *owner(DI, "Di Okafor")]
+    presenter = Presenter(telling(*STORY, *owners, *items).workspace)
+    presenter.share(CY, Level.HIDDEN, by=CY, at=NOON)
+
+    names = [
+        presenter.seen_by(viewer).person("https://www.linkedin.com/in/ida", as_of=DAY)["person"]["name"]
+        for viewer in (None, CY)
+    ]
+
+    assert names == ["Ida Wexford", "Ida Wexford-Berg"]
+
+
+def test_matches_with_whom_only_a_hidden_upload_lists_are_shown_to_its_owner_alone(telling: Tell) -> None:
+    other = person("crm:ida", "Ida Wexford", company="Snowpeak")
+    workspace = telling(*STORY, *RECORDS, other, *upload(CY, [IDA])).workspace
+    presenter = Presenter(workspace)
+    presenter.share(CY, Level.HIDDEN, by=CY, at=NOON)
+
+    shown = [
+        [item["rule"] for item in seen.matches.open(EntityKind.PERSON, limit=9, cursor=None, as_of=DAY)["items"]]
+        for seen in (presenter, presenter.seen_by(CY))
+    ]
+
+    assert shown == [[], ["namesakes"]]
+    with pytest.raises(NotFound):
+        presenter.matches.why(str(contact("ida")), str(other.key), as_of=DAY)
 
 
 def test_people_are_told_all_that_is_kept_of_them_and_erased_whoever_hides_them(sharing: Sharing) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from api.presenter import Author, Happening, Presenter, Wish
@@ -11,7 +14,7 @@ from orbit.model import Item
 from tests.api.presenter.story import ANA, STORY
 from tests.api.web.conftest import MakeSite
 from tests.api.web.served import Site, send, words_of
-from tests.factories import DAY, NOON, account_state, company, person
+from tests.factories import DAY, NOON, account_state, company, opportunity, person
 
 BY_ANA = Author(ANA, NOON, DAY)
 
@@ -87,3 +90,36 @@ def test_a_workspace_without_reps_says_what_to_import(site_of: MakeSite) -> None
 def _two_reps(bea: str) -> list[Item]:
     more: list[Item] = [company("oak", domains=["oak.example"]), person("bea", "Bea Tal", emails=[bea])]
     return [*STORY, *more, account_state("oak", owner=bea, seen_on="2020-01-01")]
+
+
+def test_without_opportunities_the_page_says_so_and_where_to_import_them(site: Site) -> None:
+    page = site.here().get("/measures")
+
+    assert "how many opportunities there are in all is not on file: no opportunities were imported." in words_of(page)
+    assert "Import the CRM's opportunities" in words_of(page)
+
+
+def test_imported_opportunities_are_drawn_with_what_is_logged_of_them(site_of: MakeSite) -> None:
+    claimed = replace(opportunity("oldco", "crm:-:opportunity:2"), lead_source="Referral")
+    site = site_of(*STORY, opportunity("snowpeak"), claimed)
+    ask(site, EventKind.SENT, EventKind.FORWARDED)
+
+    page = site.here().get("/measures")
+
+    read = words_of(page)
+    assert "Opportunities 100% (34% to 100%), 2 of 2" in read
+    assert "from logged asks 50% (9% to 91%), 1 of 2" in read
+    assert "1 by logged asks, 1 by their lead source alone." in read
+    assert "…" not in "".join(re.findall(r"<text[^>]*>[^<]*</text>", page.text.split("h-deals")[-1]))
+
+
+def test_the_session_shows_the_shares_of_the_month_before(site_of: MakeSite) -> None:
+    site = site_of(*STORY, opportunity("snowpeak", created_on="2026-10-12"))
+
+    team, own, printed = (
+        words_of(site.here().get(path))
+        for path in ("/session?month=2026-11", f"/session?month=2026-11&rep={ANA}", "/session/print?month=2026-11")
+    )
+
+    for page in (team, own, printed):
+        assert "Of 1 opportunity from the CRM, 0 were referred (0%, 0% to 79%)." in page

@@ -9,8 +9,9 @@ import pytest
 from orbit.asks.log.ask import Ask, AskId, Plan, ask_of
 from orbit.asks.log.ask import EventKind as K
 from orbit.asks.log.due import TaskKind
-from orbit.asks.month.measures import Basis, Deals, Measures, Wanted, measure
+from orbit.asks.month.measures import Measures, Wanted, measure
 from orbit.asks.month.months import Month
+from orbit.asks.month.referrals import Basis, Deals
 from orbit.asks.month.shares import Share
 from orbit.errors import UsageError
 from orbit.model import Circle, EntityId, TriggerKind

@@ -119,6 +119,7 @@ def test_every_file_names_its_source_and_its_group(files: dict[str, ExportFile])
     assert sources == {
         "crm_accounts",
         "crm_champions",
+        "crm_opportunities",
         "linkedin",
         "advisors",
         "investors",

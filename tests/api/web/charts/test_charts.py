@@ -33,10 +33,10 @@ def test_one_rep_is_drawn_as_a_bar_with_a_line_at_the_target() -> None:
     assert rep_bars([Count("Ana", 4)], 8, NAMED) == Markup(
         '<svg class="chart" viewBox="0 0 320 54" role="img" aria-labelledby="chart-x-title chart-x-told">'
         '<title id="chart-x-title">Asks</title><desc id="chart-x-told">Ana: 3; Bo: 12.</desc>'
-        '<text x="110" y="33" text-anchor="end" class="chart-label">Ana</text>'
-        '<rect x="118" y="22" width="83" height="14" class="chart-bar"></rect>'
-        '<text x="206" y="33" text-anchor="start" class="chart-label">4</text>'
-        '<line x1="118" y1="18" x2="118" y2="50" class="chart-axis"></line>'
+        '<text x="138" y="33" text-anchor="end" class="chart-label">Ana</text>'
+        '<rect x="146" y="22" width="69" height="14" class="chart-bar"></rect>'
+        '<text x="220" y="33" text-anchor="start" class="chart-label">4</text>'
+        '<line x1="146" y1="18" x2="146" y2="50" class="chart-axis"></line>'
         '<line x1="284" y1="18" x2="284" y2="50" class="chart-target"></line>'
         '<text x="284" y="13" text-anchor="middle" class="chart-label">target 8</text></svg>'
     )
@@ -100,3 +100,12 @@ def test_names_never_become_markup(name: str) -> None:
 def test_without_anybody_there_is_still_a_chart() -> None:
     assert rep_bars([], 8, NAMED).count("<rect") == 0
     assert month_bars([], 8, NAMED).count("<rect") == 0
+
+
+@pytest.mark.parametrize("label", ["Closed-won deals", "from logged asks", "Led to a meeting", "Asked by the day"])
+def test_the_words_beside_a_share_have_room(label: str) -> None:
+    chart = share_rows([Part(label, 0.5, 0.25, 0.75)], NAMED)
+
+    (end,) = re.findall(rf'<text x="([0-9.]+)" y="[0-9.]+" text-anchor="end" class="chart-label">{label}</text>', chart)
+    # In the widest usual font of 13 px a letter takes 7.6 px on average.
+    assert float(end) >= 7.6 * len(label)
