@@ -31,11 +31,12 @@ class UsageError(OrbitError):
 
 
 class NotFound(UsageError):
-    """Nothing answers to this name; `nearest` holds up to three that are close."""
+    """Nothing answers to this name; `nearest` holds up to three that are close, `typed` the name as it was given."""
 
-    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, nearest: Sequence[str] = (), typed: str = "") -> None:
         super().__init__(message)
         self.nearest = tuple(nearest)
+        self.typed = typed
 
 
 class AskForbidden(UsageError):

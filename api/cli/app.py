@@ -15,6 +15,7 @@ from api.cli import (
     confirming,
     copying,
     demo,
+    finding,
     import_history,
     imports,
     learning,
@@ -85,8 +86,8 @@ def guarded(app: Callable[[], object]) -> int:
         app()
     except NotFound as error:
         narrate(str(error))
-        for name in error.nearest:
-            narrate(f"  did you mean: {name}")
+        for line in finding.suggestions(error, sys.argv):
+            narrate(line)
         return EXIT_CODES[NotFound]
     except OrbitError as error:
         narrate(str(error))
@@ -123,6 +124,7 @@ def make_app() -> typer.Typer:
         import_history,
         policing,
         answers,
+        finding,
         asking,
         linting,
         packets,

@@ -114,6 +114,13 @@ ONE_ACCOUNT: dict[str, Any] = {**ACCOUNT, "colleagues_who_know": 0, "policy": PO
 
 SEARCH: dict[str, Any] = {"items": [{**_SNOWPEAK, "kind": "target"}]}
 
+SUGGESTED: dict[str, Any] = {
+    "items": [
+        {"is": "account", "id": "com_01", "name": "Snowpeak", "detail": "snowpeak.example"},
+        {"is": "person", "id": "per_03", "name": "Dana Snow", "detail": "VP Sales, Snowpeak"},
+    ]
+}
+
 PATHS: dict[str, Any] = {
     "account": _SNOWPEAK,
     "as_of": "2026-11-21",

@@ -6,9 +6,9 @@ import base64
 import binascii
 from datetime import date
 
+from api.presenter.account_names import search_accounts
 from api.presenter.counting import colleagues_who_know
 from api.presenter.forms import Json, account_form, heat_of, signals_form
-from api.presenter.lookup import search_accounts
 from api.workspace import Scene
 from orbit.errors import UsageError
 from orbit.model import AccountKind, EntityId

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from api.presenter.forms import person_form
 from api.presenter.misspelt import people_nearly_called
-from api.presenter.whose import strangers
+from api.presenter.naming import foremost_first
+from api.presenter.whose import strangers, unknown_companies
 from api.workspace import Scene
 from orbit.errors import NotFound
 from orbit.graph.arrays import Array
@@ -27,48 +28,53 @@ from orbit.store.base import Identifier, Store
 if TYPE_CHECKING:
     from orbit.resolve.naming import TargetIndex
 
-_ENTITY = re.compile(r"(?:com|per)_[0-9a-f]{12}")
+# An id, or what `_called` makes of one.
+_ENTITY = re.compile(r"(?:.* \()?((?:com|per)_[0-9a-f]{12})\)?", re.DOTALL)
 _REFERENCE = re.compile(r"[\w-]+:[^:\s]*:[\w-]+:\S+")
 _NEAREST = 3
 
 
 def find_company(store: Store, scene: Scene, key: str) -> int:
     """The company number that a key means; raises NotFound with the three nearest account names."""
-    for identifier in _company_identifiers(key):
-        found = _known(scene.view.snapshot.company, store.find(identifier))
-        if found:
-            return found[0]
-    by_id = _by_id(store, key)
-    if by_id is not None and (number := scene.view.snapshot.company(by_id)) is not None:
-        return number
-    named = companies_named(scene, key)
+    identified = company_identified(store, scene, key)
+    if identified is not None:
+        return identified
+    unknown = unknown_companies(store, scene)
+    named = [one for one in companies_named(scene, key) if one not in unknown]
     exact = [number for number in named if folded(scene.view.snapshot.name_of_company(number)) == folded(key)]
     for found in (named, exact):
         if len(found) == 1:
             return found[0]
     if named:
         names = [_with_domain(scene, number) for number in named[:_NEAREST]]
-        raise NotFound(f"{len(named)} companies are called {key!r}. Give the domain of the one you mean.", names)
+        raise NotFound(f"{len(named)} companies are called {key!r}. Give the domain of the one you mean.", names, key)
     return _misspelt(store, scene, key)
+
+
+def company_identified(store: Store, scene: Scene, key: str) -> int | None:
+    """The company number to which a domain, an address, a CRM reference or an id belongs; None for any other text."""
+    unknown = unknown_companies(store, scene)
+    known = (_known(scene.view.snapshot.company, store.find(identifier)) for identifier in _company_identifiers(key))
+    found = [number for numbers in known for number in numbers if number not in unknown]
+    if found:
+        return found[0]
+    by_id = _by_id(store, key)
+    number = None if by_id is None else scene.view.snapshot.company(by_id)
+    return None if number in unknown else number
 
 
 def find_person(
     store: Store, scene: Scene, key: str, likely: Callable[[int], bool] | None = None, *, exact: bool = False
 ) -> int:
-    """The person number that a key means; raises NotFound with up to three ids of those who may be meant.
+    """The person number that a key means; raises NotFound with up to three of those who may be meant.
 
     Where several bear the name and only one of them is `likely`, it is that one. A misspelt name means whoever alone is
     called nearly so, unless it has to be `exact`.
     """
+    identified = person_identified(store, scene, key)
+    if identified is not None:
+        return identified
     unknown = strangers(store, scene)
-    for identifier in _person_identifiers(key):
-        found = [one for one in _known(scene.view.snapshot.person, store.find(identifier)) if one not in unknown]
-        if found:
-            return found[0]
-    by_id = _by_id(store, key)
-    number = None if by_id is None else scene.view.snapshot.person(by_id)
-    if number is not None and number not in unknown:
-        return number
     named = [one for one in _persons_named(scene, key) if one not in unknown]
     if len(named) > 1 and likely is not None:
         meant = [number for number in named if likely(number)]
@@ -76,9 +82,26 @@ def find_person(
     if len(named) == 1:
         return named[0]
     if named:
-        told = [_with_job(scene, number) for number in named[:_NEAREST]]
-        raise NotFound(f"{len(named)} people are called that. Give an e-mail, LinkedIn address or id.", told)
+        told = [_called(scene, number) for number in foremost_first(scene, named)[:_NEAREST]]
+        raise NotFound(f"{len(named)} people are called that. Give an e-mail, LinkedIn address or id.", told, key)
     return _misspelt_person(scene, key, unknown, exact=exact)
+
+
+def person_identified(store: Store, scene: Scene, key: str) -> int | None:
+    """The person number to whom an address, a CRM reference or an id belongs; None for any other text."""
+    unknown = strangers(store, scene)
+    known = (_known(scene.view.snapshot.person, store.find(identifier)) for identifier in _person_identifiers(key))
+    found = [number for numbers in known for number in numbers if number not in unknown]
+    if found:
+        return found[0]
+    by_id = _by_id(store, key)
+    number = None if by_id is None else scene.view.snapshot.person(by_id)
+    return None if number in unknown else number
+
+
+def is_address(key: str) -> bool:
+    """Say whether a text can be an address of somebody and no name."""
+    return "@" in key or "://" in key or "linkedin.com/" in key.casefold()
 
 
 def companies_named(scene: Scene, name: str) -> list[int]:
@@ -113,19 +136,18 @@ def _misspelt(store: Store, scene: Scene, key: str) -> int:
         return numbers[0]
     likely = [number for number in numbers if number is not None]
     nearest = list(dict.fromkeys([*likely, *nearest_accounts(scene, key)]))[:_NEAREST]
-    raise NotFound(f"No account answers to {key!r}.", [_with_domain(scene, number) for number in nearest])
+    raise NotFound(f"No account answers to {key!r}.", [_with_domain(scene, number) for number in nearest], key)
 
 
 def _misspelt_person(scene: Scene, key: str, unknown: Container[int], *, exact: bool) -> int:
     """The person whom a misspelt name surely means; else NotFound names who may be meant."""
-    meant = people_nearly_called(scene, key)
-    perhaps = [number for number in meant.perhaps if number not in unknown]
-    if meant.surely is not None and meant.surely in perhaps and not exact:
+    meant = people_nearly_called(scene, key, unknown)
+    if meant.surely is not None and not exact:
         return meant.surely
-    if not perhaps:
+    if not meant.perhaps:
         raise NotFound("Nobody answers to that name, e-mail or address.")
-    told = [_called(scene, number) for number in perhaps]
-    raise NotFound("Nobody is called just so. Did you mean one of these? Give the name in full, or an id.", told)
+    told = [_called(scene, number) for number in meant.perhaps]
+    raise NotFound("Nobody is called just so. Did you mean one of these? Give the name in full, or an id.", told, key)
 
 
 def nearest_accounts(scene: Scene, key: str) -> list[int]:
@@ -142,16 +164,6 @@ def nearest_accounts(scene: Scene, key: str) -> list[int]:
     ]
     best = sorted(range(len(numbers)), key=lambda place: -max(float(of[place]) for of in likeness))
     return [numbers[place] for place in best[:_NEAREST]]
-
-
-def search_accounts(scene: Scene, text: str, limit: int) -> list[int]:
-    """Accounts whose name or domain holds or nearly holds the text, best first."""
-    from rapidfuzz import fuzz, process  # only suggestions need it
-
-    numbers = list(account_numbers(scene))
-    labels = [_with_domain(scene, number) for number in numbers]
-    best = process.extract(text, labels, scorer=fuzz.partial_ratio, processor=folded, limit=limit, score_cutoff=70)
-    return [numbers[index] for _, _, index in best]
 
 
 def account_numbers(scene: Scene) -> Iterator[int]:
@@ -179,16 +191,11 @@ def _with_domain(scene: Scene, number: int) -> str:
     return f"{name} ({domain})" if domain else name
 
 
-def _with_job(scene: Scene, number: int) -> str:
-    form = person_form(scene, number)
-    job = ", ".join(part for part in (form["title"], form["company"]) if part)
-    return f"{form['id']} ({job})" if job else str(form["id"])
-
-
 def _called(scene: Scene, number: int) -> str:
+    """Tell who somebody is, with an id behind it: the whole of it means them too when it is typed."""
     form = person_form(scene, number)
     told = ", ".join(part for part in (form["name"], form["title"], form["company"]) if part)
-    return f"{form['id']} ({told})"
+    return f"{told} ({form['id']})"
 
 
 def _persons_named(scene: Scene, key: str) -> list[int]:
@@ -203,7 +210,8 @@ def _known(number_of: Callable[[EntityId], int | None], entities: Iterable[Entit
 
 
 def _by_id(store: Store, key: str) -> EntityId | None:
-    return store.canonical(EntityId(key)) if _ENTITY.fullmatch(key) else None
+    told = _ENTITY.fullmatch(key.strip())
+    return None if told is None else store.canonical(EntityId(told[1]))
 
 
 def _company_identifiers(key: str) -> Iterator[Identifier]:

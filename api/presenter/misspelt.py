@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 
-import numpy as np
-
+from api.presenter.naming import everybody_called
 from api.workspace import Scene
-from orbit.graph.arrays import Array
 from orbit.graph.search_keys import person_spelling
-from orbit.graph.snapshot import Snapshot
+from orbit.names import person_name, same_first_name, same_last_name
+from orbit.names.typed import Kind
 
 # A slip of the pen: a letter too many, too few, another one, or two that changed places.
 _SLIP = 1
 # Names of fewer letters have too many neighbours for a slip to be one.
 _SHORTEST = 6
-_LONGER = 4
 _SHOWN = 3
-_NEAR = 3
+_FAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +27,37 @@ class Meant:
     perhaps: tuple[int, ...]
 
 
-def people_nearly_called(scene: Scene, name: str) -> Meant:
-    """Find the people whose name is nearly this one; somebody is surely meant who is one slip away, and nobody near."""
-    wanted = person_spelling(name)
-    if len(wanted) < _SHORTEST:
-        return Meant(None, ())
-    snapshot = scene.view.snapshot
-    ranked = sorted(_near(snapshot, wanted, _likely(snapshot, name, wanted)))
-    nearest = [number for slips, number in ranked if slips <= _SLIP]
-    is_alone = len(nearest) == 1 and all(slips > 2 * _SLIP for slips, number in ranked if number != nearest[0])
-    return Meant(nearest[0] if is_alone else None, tuple(number for _, number in ranked[:_SHOWN]))
+def people_nearly_called(scene: Scene, name: str, unknown: Container[int]) -> Meant:
+    """Find the people, none of them `unknown`, whose name is nearly this one.
 
-
-def _near(snapshot: Snapshot, wanted: str, numbers: Iterable[int]) -> Iterable[tuple[int, int]]:
-    """Yield how many slips away people's names are, where they are near."""
-    from rapidfuzz.distance import OSA  # only a refusal needs it
-
-    for number in numbers:
-        slips = OSA.distance(wanted, person_spelling(snapshot.name_of_person(number)), score_cutoff=_NEAR)
-        if slips <= _NEAR:
-            yield slips, number
-
-
-def _likely(snapshot: Snapshot, name: str, wanted: str) -> Sequence[int]:
-    """Return who may be near, without taking the names of all people apart.
-
-    Their names are about as long, and begin or end as a word of this name does.
+    Somebody is surely meant who is one slip away at most, or of that last name and this short form, while nobody else
+    is near or has a name that begins so.
     """
-    ends, blob = np.asarray(snapshot.person_name_at), np.asarray(snapshot.person_name)
-    length, typed = np.diff(ends), len(name.strip().encode())
-    some = np.flatnonzero((length > 0) & (np.abs(length - typed) <= _LONGER))
-    words = wanted.split()
-    begins = np.isin(_folded(blob[ends[some]]), _letters(word[0] for word in words))
-    finishes = np.isin(_folded(blob[ends[some + 1] - 1]), _letters(word[-1] for word in words))
-    found: list[int] = some[begins | finishes].tolist()
-    return found
+    crowd = everybody_called(scene, name, unknown)
+    name_of = scene.view.snapshot.name_of_person
+    apart = [(_apart(name, name_of(one.number)), one) for one in crowd.people]
+    # Of as many slips, the nearer come first, as they do there.
+    ranked = [one for _, one in sorted(apart, key=lambda each: each[0])]
+    nearest = [one for slips, one in apart if slips <= _SLIP]
+    rivals = [one for slips, one in apart if slips <= 2 * _SLIP or one.likeness.kind < Kind.SLIPPED]
+    is_sure = crowd.whole and len(nearest) == len({*nearest, *rivals}) == 1 and len(person_spelling(name)) >= _SHORTEST
+    return Meant(nearest[0].number if is_sure else None, tuple(one.number for one in ranked[:_SHOWN]))
 
 
-def _letters(several: Iterable[str]) -> Array:
-    return np.frombuffer("".join(several).encode(), dtype=np.uint8)
+def _apart(typed: str, name: str) -> int:
+    """How many slips a name is away from another: none for the same words in another order, or a usual short form."""
+    from rapidfuzz.distance import OSA  # only what is misspelt needs it
+
+    one, other = person_name(typed), person_name(name)
+    if sorted(one.tokens) == sorted(other.tokens):
+        return 0
+    if one.first and one.last and same_last_name(one, other) and _may_be_short(one.first, other.first):
+        return 0
+    wanted, told = person_spelling(typed), person_spelling(name)
+    turned = " ".join(reversed(wanted.split()))
+    return min(int(OSA.distance(spelling, told, score_cutoff=_FAR)) for spelling in (wanted, turned))
 
 
-def _folded(letters: Array) -> Array:
-    is_capital = (letters >= ord("A")) & (letters <= ord("Z"))
-    return letters + np.where(is_capital, 32, 0).astype(np.uint8)
+def _may_be_short(one: str, other: str) -> bool:
+    """Say whether one first name is short for the other; an initial is for too many."""
+    return len(one.strip(".")) > 1 and len(other.strip(".")) > 1 and same_first_name(one, other)

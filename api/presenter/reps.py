@@ -8,6 +8,7 @@ from api.presenter.warm import Asker
 from api.workspace import Scene
 from orbit.asks.gate.verdict import Mode, Requester
 from orbit.errors import NotFound
+from orbit.graph.search_keys import person_spelling
 from orbit.model import AccountKind, EntityId
 from orbit.store.base import Store
 
@@ -32,8 +33,8 @@ def reps_answer(scene: Scene) -> Json:
 
 
 def find_rep(scene: Scene, email: str) -> Asker:
-    """The rep of an e-mail; raises NotFound naming the reps there are."""
-    asker = _asker(scene, email.strip().casefold(), mode_of(scene, email))
+    """The rep of an e-mail, or of a name that is theirs alone; raises NotFound naming the reps there are."""
+    asker = _asker(scene, email.strip().casefold(), mode_of(scene, email)) or _called(scene, email)
     if asker is None:
         nearest = [rep.requester.email for rep in all_reps(scene)]
         raise NotFound(
@@ -84,6 +85,19 @@ def _asker(scene: Scene, email: str, mode: Mode) -> Asker | None:
     if entity is None or number is None:
         return None
     return Asker(number, Requester(entity, email, mode))
+
+
+def _called(scene: Scene, name: str) -> Asker | None:
+    """The one colleague of that name."""
+    wanted, snapshot = person_spelling(name), scene.view.snapshot
+    numbers = {email: snapshot.person(person) for email, person in scene.book.team.items()}
+    named = [
+        email
+        for email, number in numbers.items()
+        if wanted and number is not None and person_spelling(snapshot.name_of_person(number)) == wanted
+    ]
+    several = {numbers[email] for email in named}
+    return _asker(scene, named[0], mode_of(scene, named[0])) if len(several) == 1 else None
 
 
 def same_rep(one: Asker, other: Asker) -> bool:

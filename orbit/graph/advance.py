@@ -5,20 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from orbit.graph.arrays import Array, pack_texts, ranges, text_at
+from orbit.graph.arrays import Array, distinct, either, pack_texts, ranges, text_at
 from orbit.graph.doubts import doubt_arrays, doubts_in
 from orbit.graph.entities import Records, company_arrays, person_arrays
 from orbit.graph.merge import Merge, find_sorted, merge_at, merge_sorted
 from orbit.graph.moves import Moves
-from orbit.graph.rows import Numbering, span_arrays, span_row, tie_arrays, tie_row
+from orbit.graph.name_words import bring_words
+from orbit.graph.rows import Numbering, SpanRow, span_arrays, span_ends, spans_told, tie_arrays, tie_row
 from orbit.graph.snapshot import Kind, Snapshot
-from orbit.model import EntityId, EntityKind, Fact, Investment, RecordKey, Spell, Tie
+from orbit.model import EntityId, EntityKind, Investment, RecordKey, Tie
 from orbit.resolve.likely import Judged
 from orbit.store.base import StoredFact, Touched
 
@@ -48,6 +49,26 @@ class Advance:
     facts: Merge
     ties: Merge
     titles: Array | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is to be left out of a snapshot.
+
+    Rows of spells and of pair ties (int64, ascending); `instead`: spells that are other rows then, by row; and of
+    persons and companies that lose records but not all, those that are left.
+    """
+
+    spells: Array
+    ties: Array
+    instead: Mapping[int, SpanRow] = field(default_factory=dict)
+    persons: Mapping[EntityId, Records] = field(default_factory=dict)
+    companies: Mapping[EntityId, Records] = field(default_factory=dict)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all stays as it is."""
+        return not (len(self.spells) or len(self.ties) or self.instead or self.persons or self.companies)
 
 
 class _Entities(NamedTuple):
@@ -89,7 +110,7 @@ def advanced(snapshot: Snapshot, touched: Touched, store: Judged) -> Advance:
     told = _told(store, touched.facts, person_columns["person_id"], company_columns["company_id"])
     named, was_there = persons.moves.before(told.people)
     # Whom a spell or tie names is part of what it is: before, it was one of theirs, or of somebody who is touched too.
-    suspects = np.union1d(named[was_there], persons.merge.gone)
+    suspects = either(named[was_there], persons.merge.gone)
     gone = _former_spans(snapshot, suspects, told)
     facts = merge_sorted(gone, *_span_order(snapshot, told.spans, persons.moves, companies.moves))
     titles = _titles(snapshot, gone, told.spans)
@@ -111,25 +132,28 @@ def advanced(snapshot: Snapshot, touched: Touched, store: Judged) -> Advance:
     return Advance(now, persons.moves, companies.moves, facts, ties, titles.former)
 
 
-def without_facts(snapshot: Snapshot, spells: Array, ties: Array) -> Advance:
-    """Leave out facts of spells and pair ties (row numbers, ascending): the bytes of a store that never held them.
+def without_facts(snapshot: Snapshot, left_out: LeftOut) -> Advance:
+    """Leave facts and records out of a snapshot: the bytes of a store that never held them.
 
-    Its persons and companies stay, and keep their numbers.
+    All its persons and companies stay, and keep their numbers.
     """
-    none = np.zeros(0, dtype=np.int64)
-    persons = Moves(snapshot.persons, snapshot.persons, None, none)
-    companies = Moves(snapshot.companies, snapshot.companies, None, none)
-    new_spans, new_ties = span_arrays([]), tie_arrays([])
-    facts, pairs = (merge_at(len(of), gone, none) for of, gone in ((snapshot.fact_id, spells), (snapshot.tie_id, ties)))
-    titles = _titles(snapshot, spells, new_spans)
+    persons = _entities(snapshot.person_id, left_out.persons)
+    companies = _entities(snapshot.company_id, left_out.companies)
+    new_spans, new_ties = span_arrays(sorted(left_out.instead.values())), tie_arrays([])
+    gone = np.union1d(left_out.spells, np.array(list(left_out.instead), dtype=np.int64)).astype(np.int64)
+    facts = merge_sorted(gone, *_span_order(snapshot, new_spans, persons.moves, companies.moves))
+    pairs = merge_at(len(snapshot.tie_id), left_out.ties, np.zeros(0, dtype=np.int64))
+    titles = _titles(snapshot, gone, new_spans)
     now = replace(
         snapshot,
-        **_span_columns(snapshot, facts, titles, new_spans, persons, companies),
-        **_tie_columns(snapshot, pairs, new_ties, persons),
+        **_entity_columns(snapshot, persons.merge, person_arrays(persons.living, persons.records)),
+        **_entity_columns(snapshot, companies.merge, company_arrays(companies.living, companies.records)),
+        **_span_columns(snapshot, facts, titles, new_spans, persons.moves, companies.moves),
+        **_tie_columns(snapshot, pairs, new_ties, persons.moves),
         title=titles.text,
         title_at=titles.text_at,
     )
-    return Advance(now, persons, companies, facts, pairs, titles.former)
+    return Advance(now, persons.moves, companies.moves, facts, pairs, titles.former)
 
 
 def _entities(former: Array, touched: Mapping[EntityId, Records]) -> _Entities:
@@ -148,8 +172,8 @@ def _entities(former: Array, touched: Mapping[EntityId, Records]) -> _Entities:
 
 
 def _entity_columns(snapshot: Snapshot, merge: Merge, new: Columns) -> Columns:
-    bounds = {name: f"{name}_at" for name in new if f"{name}_at" in new}
-    now: Columns = {}
+    now: Columns = bring_words(snapshot, merge, new) if "word" in new else {}
+    bounds = {name: f"{name}_at" for name in new.keys() - now.keys() if f"{name}_at" in new}
     for name, at in bounds.items():
         now[name], now[at] = merge.texts((getattr(snapshot, name), getattr(snapshot, at)), (new[name], new[at]))
     for name in new.keys() - now.keys():
@@ -158,40 +182,32 @@ def _entity_columns(snapshot: Snapshot, merge: Merge, new: Columns) -> Columns:
 
 
 def _told(store: Judged, facts: Sequence[StoredFact], persons: Array, companies: Array) -> _Told:
-    named = [_named(stored.fact) for stored in facts]
-    people = _numbers(store, EntityKind.PERSON, [key for keys, _ in named for key in keys], persons)
-    firms = _numbers(store, EntityKind.COMPANY, [key for _, keys in named for key in keys], companies)
-    numbers = Numbering(
-        lambda key: people.get((key.source, key.id), _NOBODY), lambda key: firms.get((key.source, key.id), _NOBODY)
-    )
-    spans = [span for stored in facts if (span := span_row(stored, numbers)) is not None]
-    ties = [tie for stored in facts if (tie := tie_row(stored, numbers)) is not None]
+    named = [(stored, ends) for stored in facts if (ends := span_ends(stored.fact)) is not None]
+    pairs = [(stored, stored.fact.left, stored.fact.right) for stored in facts if isinstance(stored.fact, Tie)]
+    tied = [key for _, *ends in pairs for key in ends]
+    people = _numbers(store, EntityKind.PERSON, [*(one for _, (one, _) in named), *tied], persons)
+    firms = _numbers(store, EntityKind.COMPANY, [firm for _, (_, firm) in named], companies)
+    number = dict(zip(tied, people[len(named) :].tolist(), strict=True))
+    numbers = Numbering(number.__getitem__, lambda _: _NOBODY)
+    ties = [tie for stored, *_ in pairs if (tie := tie_row(stored, numbers)) is not None]
     return _Told(
         _ids(facts),
         _ids([stored for stored in facts if isinstance(stored.fact, Investment)]),
-        np.array(sorted({number for number in people.values() if number != _NOBODY}), dtype=np.int64),
-        span_arrays(sorted(spans)),
+        distinct(people[people != _NOBODY]),
+        spans_told([stored for stored, _ in named], people[: len(named)], firms),
         tie_arrays(sorted(ties)),
     )
 
 
-def _named(fact: Fact) -> tuple[tuple[RecordKey, ...], tuple[RecordKey, ...]]:
-    """The people and the companies that a row of this fact is about."""
-    if isinstance(fact, Spell):
-        return (fact.person,), (fact.company,)
-    if isinstance(fact, Tie):
-        return (fact.left, fact.right), ()
-    if isinstance(fact, Investment) and fact.partner is not None:
-        return (fact.partner,), (fact.company,)
-    return (), ()
-
-
-def _numbers(store: Judged, kind: EntityKind, keys: Sequence[RecordKey], ids: Array) -> dict[tuple[str, str], int]:
-    """The number of each record's person or company, by source and id: pairs of texts, which are hashed only once."""
+def _numbers(store: Judged, kind: EntityKind, keys: Sequence[RecordKey], ids: Array) -> Array:
+    """The number of each record's person or company (int64[n]; -1: none)."""
     found = store.entities(kind, keys)
+    wanted = np.array([found.get(key, "") for key in keys], dtype=ids.dtype)
     # An entity that came after what was touched was read has no number; the caller finds the revision changed.
-    at = find_sorted(ids, np.array(list(found.values()), dtype=ids.dtype))
-    return {(key.source, key.id): number for key, number in zip(found, at.tolist(), strict=True)}
+    number, order = np.empty(len(keys), dtype=np.int64), np.argsort(wanted)
+    # In their order, what one search reads is near what the next one does.
+    number[order] = find_sorted(ids, wanted[order])
+    return number
 
 
 def _ids(facts: Sequence[StoredFact]) -> Array:
@@ -204,7 +220,7 @@ def _former_spans(snapshot: Snapshot, persons: Array, told: _Told) -> Array:
     if not len(told.investments):
         return rows
     led = np.flatnonzero(snapshot.fact_kind == Kind.INVESTOR)
-    return np.union1d(rows, led[find_sorted(told.investments, snapshot.fact_id[led]) >= 0])
+    return either(rows, led[find_sorted(told.investments, snapshot.fact_id[led]) >= 0])
 
 
 def _rows_of(persons: Array, told: Array, person: Array, ids: Array) -> Array:

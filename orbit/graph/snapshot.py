@@ -10,10 +10,11 @@ import numpy as np
 
 from orbit.graph.arrays import Array, open_arrays, save_arrays, text_at
 from orbit.graph.entities import shown
+from orbit.graph.name_words import no_words
 from orbit.model import EntityId, Revision, SpellKind, TieKind
 from orbit.titles import JobFunction, Seniority
 
-LAYOUT = 4
+LAYOUT = 5
 FAR_PAST = 0
 FAR_FUTURE = 4_000_000
 UNKNOWN_DAY = 0
@@ -47,6 +48,7 @@ class Snapshot:
     `person_key`, `company_key`, `company_core`: under which numbers names are found (`search_keys`).
     `title`: each job title that a fact bears, as its source writes it, in order; `fact_title` -1 = none.
     `doubt_person`: who may be two persons, in order; `doubt_sure` (0..1): how sure it is that each is one.
+    `word`: each different word of people's names, in order; who bears it stands from `word_at` on in `word_person`.
     """
 
     person_id: Array
@@ -85,6 +87,9 @@ class Snapshot:
     tie_id: Array
     doubt_person: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     doubt_sure: Array = field(default_factory=lambda: np.zeros(0))
+    word: Array = field(default_factory=lambda: no_words()["word"])
+    word_at: Array = field(default_factory=lambda: no_words()["word_at"])
+    word_person: Array = field(default_factory=lambda: no_words()["word_person"])
 
     @property
     def persons(self) -> int:

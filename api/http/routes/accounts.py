@@ -10,7 +10,7 @@ from api.http import examples
 from api.http.describing import answers
 from api.http.desk import DeskDep
 from api.http.queries import AccountsQuery, DayQuery, Key, PathsQuery, SearchQuery
-from api.http.schemas import AccountOut, AccountsOut, PathsOut, SearchOut
+from api.http.schemas import AccountOut, AccountsOut, PathsOut, SearchOut, SuggestOut
 from api.presenter import PathsRequest
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
@@ -33,6 +33,13 @@ def search(desk: DeskDep, query: Annotated[SearchQuery, Query()]) -> Response:
     """Find accounts by a part of their name or domain."""
     as_of = query.as_of or desk.today
     return desk.answer(lambda: desk.presenter.search(query.text, limit=query.limit, as_of=as_of), as_of=as_of)
+
+
+@router.get("/suggest", response_model=SuggestOut, responses=answers(examples.SUGGESTED))
+def suggest(desk: DeskDep, query: Annotated[SearchQuery, Query()]) -> Response:
+    """Find accounts and people by what was typed so far, with slips if need be."""
+    as_of = query.as_of or desk.today
+    return desk.answer(lambda: desk.presenter.suggest(query.text, limit=query.limit, as_of=as_of), as_of=as_of)
 
 
 # A key may be an address with slashes, so the longer route stands first.

@@ -14,6 +14,7 @@ from api.http.schemas.accounts import (
     PathOut,
     PathsOut,
     SearchOut,
+    SuggestOut,
 )
 from api.http.schemas.asks import (
     AskIn,
@@ -107,6 +108,7 @@ __all__ = [
     "SignalOut",
     "SpellOut",
     "StatusOut",
+    "SuggestOut",
     "TaskOut",
     "TieIn",
     "TieOut",

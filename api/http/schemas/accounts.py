@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -45,6 +46,28 @@ class SearchOut(BaseModel):
     """The accounts closest to what was typed, best first."""
 
     items: list[Hit]
+
+
+class SuggestionSort(StrEnum):
+    """What a suggestion is."""
+
+    ACCOUNT = "account"
+    PERSON = "person"
+
+
+class Suggestion(BaseModel):
+    """An account or a person who may be meant; `detail`, a domain or a job, tells them from others of the name."""
+
+    is_: Annotated[SuggestionSort, Field(alias="is")]
+    id: str
+    name: str
+    detail: str
+
+
+class SuggestOut(BaseModel):
+    """The accounts and people that a text could mean, nearest first."""
+
+    items: list[Suggestion]
 
 
 class Contribution(BaseModel):

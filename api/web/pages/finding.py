@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
@@ -10,9 +12,13 @@ from starlette.responses import Response
 
 from api.web.desk import PageDep
 from orbit.errors import NotFound
+from orbit.graph.search_keys import person_spelling
+from orbit.names import folded
 
 router = APIRouter()
 _HITS = 8
+# Domains, addresses, references and ids have signs that names do not have.
+_ADDRESS = re.compile(r"[@/:_]|\.\S")
 Typed = Annotated[str, Query(max_length=200)]
 
 
@@ -38,11 +44,19 @@ def go(desk: PageDep, q: Typed = "") -> Response:
 
 
 def _meant(desk: PageDep, typed: str) -> str | None:
+    """The page of the account or person; an account that was misspelt stands behind somebody of that very name."""
+    account = _found(lambda: desk.presenter.account(typed, as_of=desk.today))
+    is_sure = account is not None and (folded(typed) == folded(account["name"]) or bool(_ADDRESS.search(typed)))
+    found = None if is_sure else _found(lambda: desk.presenter.person(typed, as_of=desk.today))
+    if found is not None:
+        person = found["person"]
+        if account is None or person_spelling(person["name"]) == person_spelling(typed):
+            return f"/people/{quote(person['id'])}"
+    return None if account is None else f"/accounts/{quote(account['id'])}"
+
+
+def _found(answer: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
     try:
-        return f"/accounts/{quote(desk.presenter.account(typed, as_of=desk.today)['id'])}"
-    except NotFound:
-        pass
-    try:
-        return f"/people/{quote(desk.presenter.person(typed, as_of=desk.today)['person']['id'])}"
+        return answer()
     except NotFound:
         return None

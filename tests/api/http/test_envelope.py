@@ -99,6 +99,7 @@ def test_a_made_up_method_is_not_repeated(client: Client, lines: Callable[[], li
         f"/v1/people/{CANARY}?as_of={CANARY}",
         f"/v1/week?rep={CANARY}",
         f"/v1/search?text={CANARY}",
+        f"/v1/suggest?text={CANARY}",
         f"/{CANARY}?{CANARY}={CANARY}",
         f"/static/{CANARY}",
     ],

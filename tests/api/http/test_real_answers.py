@@ -89,8 +89,11 @@ def test_accounts_found_by_search_and_people_on_paths_have_the_documented_shape(
     account = served.json("/v1/accounts?limit=1")["items"][0]
     found = served.json(f"/v1/search?text={account['name'][:3]}")
     people = {p["id"] for path in served.json(f"/v1/accounts/{account['id']}/paths")["paths"] for p in path["people"]}
+    suggested = served.json(f"/v1/suggest?text={account['name'][:3]}")
 
     assert undocumented(schemas.SearchOut, found) == []
+    assert suggested["items"]
+    assert undocumented(schemas.SuggestOut, suggested) == []
     assert undocumented(schemas.AccountOut, served.json(f"/v1/accounts/{account['domain']}")) == []
     assert [each for p in people for each in undocumented(schemas.PersonOut, served.json(f"/v1/people/{p}"))] == []
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from api.presenter import PathsRequest, Presenter
+from api.presenter import AsksWanted, Author, PathsRequest, Presenter, Wish
+from api.presenter.questions import Answer
 from orbit.errors import NotFound
 from orbit.model import EntityKind
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import STORY
-from tests.factories import DAY, account_state, company, person, spell
+from tests.factories import DAY, NOON, account_state, company, person, spell
 
 ASKED = PathsRequest(requester=None, title=None, limit=1, as_of=DAY)
 
@@ -161,7 +163,7 @@ def test_of_two_people_of_one_name_the_ids_are_given(telling: Tell) -> None:
         someone(Presenter(told.workspace), "Dana Wu")
 
     assert sorted(caught.value.nearest) == sorted(
-        [f"{told.entity('dana')} (VP Sales, Snowpeak GmbH)", f"{told.entity('dana2')} (CEO, Fjord)"]
+        [f"Dana Wu, VP Sales, Snowpeak GmbH ({told.entity('dana')})", f"Dana Wu, CEO, Fjord ({told.entity('dana2')})"]
     )
 
 
@@ -176,6 +178,13 @@ def test_an_unknown_rep_names_the_reps_there_are(story: Presenter) -> None:
         story.paths("snowpeak.example", replace(ASKED, requester="joe@tidewell.example"))
 
     assert caught.value.nearest == ("ana.ruiz@tidewell.example",)
+
+
+@pytest.mark.parametrize("key", ["Ana Ruiz", "ruiz, ana", "ANA RUIZ"])
+def test_a_rep_may_be_named(story: Presenter, key: str) -> None:
+    [rep] = story.week(rep=key, as_of=DAY)["reps"]
+
+    assert rep["rep"]["name"] == "Ana Ruiz"
 
 
 def test_a_customer_is_no_rep(story: Presenter) -> None:
@@ -209,7 +218,7 @@ def test_between_two_who_are_nearly_called_so_nobody_is_guessed(telling: Tell) -
     with pytest.raises(NotFound, match="Did you mean one of these") as refused:
         someone(presenter, "Mata Lindqvist")
 
-    assert [near.split("(")[1].rstrip(")") for near in refused.value.nearest] == ["Mara Lindqvist", "Marta Lindqvist"]
+    assert [near.split(" (")[0] for near in refused.value.nearest] == ["Mara Lindqvist", "Marta Lindqvist"]
 
 
 def test_who_is_only_somewhat_alike_is_offered_and_not_taken(telling: Tell) -> None:
@@ -221,12 +230,81 @@ def test_who_is_only_somewhat_alike_is_offered_and_not_taken(telling: Tell) -> N
     assert "Mara Lindqvist" in refused.value.nearest[0]
 
 
-@pytest.mark.parametrize("typed", ["Zz", "Dan W", "Quentin Farrow"])
+@pytest.mark.parametrize("typed", ["Zz", "Q. Far", "Quentin Farrow"])
 def test_short_and_unlike_names_find_nobody(story: Presenter, typed: str) -> None:
     with pytest.raises(NotFound, match="Nobody answers") as refused:
         someone(story, typed)
 
     assert refused.value.nearest == ()
+
+
+HALE = person("hale", "Robert Hale", emails=["hale@snowpeak.example"])
+
+
+@pytest.mark.parametrize("typed", ["Bob Hale", "Hale, Rob", "hale robert", "Roberthale"])
+def test_a_short_form_another_order_or_a_missing_blank_finds_the_one_who_is_called_so(
+    telling: Tell, typed: str
+) -> None:
+    presenter = Presenter(telling(*STORY, HALE).workspace)
+
+    assert someone(presenter, typed) == "Robert Hale"
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"), [("Alex Hale", ["Alexander Hale", "Alexandra Hale"]), ("Dan Wu", ["Dana Wu", "Daniel Wu"])]
+)
+def test_who_may_be_one_of_two_is_guessed_to_be_neither(telling: Tell, typed: str, names: list[str]) -> None:
+    two = [person("sander", "Alexander Hale"), person("sandra", "Alexandra Hale"), person("daniel", "Daniel Wu")]
+    presenter = Presenter(telling(*STORY, *two).workspace)
+
+    with pytest.raises(NotFound, match="Did you mean") as refused:
+        someone(presenter, typed)
+
+    assert sorted(near.split(" (")[0].split(",")[0] for near in refused.value.nearest[:2]) == names
+
+
+@pytest.mark.parametrize("typed", ["Dana", "Dan W", "wu"])
+def test_a_part_of_a_name_is_offered_and_not_taken(story: Presenter, typed: str) -> None:
+    with pytest.raises(NotFound, match="Did you mean") as refused:
+        someone(story, typed)
+
+    assert refused.value.nearest[0].startswith("Dana Wu, VP Sales, Snowpeak GmbH (per_")
+
+
+def test_what_is_offered_can_be_given_back_as_it_stands(telling: Tell) -> None:
+    presenter = Presenter(telling(*STORY, MARA, person("marta", "Marta Lindqvist")).workspace)
+    with pytest.raises(NotFound) as refused:
+        someone(presenter, "Mata Lindqvist")
+
+    assert [someone(presenter, near) for near in refused.value.nearest] == ["Mara Lindqvist", "Marta Lindqvist"]
+
+
+def test_every_place_that_takes_a_name_offers_whom_it_may_mean(telling: Tell) -> None:
+    presenter = Presenter(telling(*STORY, MARA, person("marta", "Marta Lindqvist")).workspace)
+    typed, wish = "Mata Lindqvist", Wish("snowpeak.example", "Dana Wu", "Bo Krantz", None, None, "")
+    author = Author("ana", NOON, DAY)
+    places: list[Callable[[], object]] = [
+        lambda: presenter.person(typed, as_of=DAY),
+        lambda: presenter.everything(typed, as_of=DAY),
+        lambda: presenter.paths("snowpeak.example", replace(ASKED, requester=typed)),
+        lambda: presenter.paths("snowpeak.example", replace(ASKED, without=(typed,))),
+        lambda: presenter.week(rep=None, as_of=DAY, what_if=(f"{typed}=+1",)),
+        lambda: presenter.asks(AsksWanted(connector=typed), rep=None, as_of=DAY),
+        lambda: presenter.plan_ask(replace(wish, target=typed), author),
+        lambda: presenter.plan_ask(replace(wish, connector=typed), author),
+        lambda: presenter.confirm(Answer(typed, "Dana Wu", None, DAY, "ana"), at=NOON),
+    ]
+
+    offered = [_offered(place) for place in places]
+
+    assert offered == [("Mara Lindqvist", "Marta Lindqvist")] * len(places)
+
+
+def _offered(place: Callable[[], object]) -> tuple[str, ...]:
+    with pytest.raises(NotFound) as refused:
+        place()
+    assert refused.value.typed == "Mata Lindqvist"
+    return tuple(near.split(" (")[0] for near in refused.value.nearest)
 
 
 def test_all_that_is_kept_of_somebody_is_told_only_of_who_is_named_exactly(telling: Tell) -> None:

@@ -1,0 +1,106 @@
+"""Under which words people's names are found: each different word once, in order, with who bears it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from orbit.graph.arrays import Array, counts_at
+from orbit.graph.merge import Merge, merge_at, sorted_before
+from orbit.graph.moves import bounds_of
+from orbit.names.typed import name_words
+
+if TYPE_CHECKING:
+    from orbit.graph.snapshot import Snapshot
+
+# Words that are alike so far stand as one here; whoever finds somebody by one looks at the name itself.
+WORD_BYTES = 24
+WORD = np.dtype(f"S{WORD_BYTES}")
+COLUMNS = ("word", "word_at", "word_person")
+
+
+class WordList:
+    """Gathers the words of names, person by person."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[bytes, int] = {}
+        self._words = array("i")
+        self._persons = array("i")
+        self._count = 0
+
+    def add(self, names: Sequence[str]) -> None:
+        """Take in the names of the next persons."""
+        for person, name in enumerate(names, start=self._count):
+            for word in kept_words(name):
+                self._words.append(self._numbers.setdefault(word, len(self._numbers)))
+                self._persons.append(person)
+        self._count += len(names)
+
+    def arrays(self) -> dict[str, Array]:
+        """`word` (S24[W], ascending), and `word_person` (int32): who bears each, from `word_at` (int64[W+1]) on."""
+        listed = sorted(self._numbers)
+        place = np.empty(len(listed), dtype=np.int64)
+        place[[self._numbers[word] for word in listed]] = np.arange(len(listed))
+        rows = place[np.array(self._words, dtype=np.int64)]
+        counts = np.bincount(rows, minlength=len(listed))
+        return {
+            "word": np.array(listed, dtype=WORD),
+            "word_at": bounds_of(counts, np.dtype(np.int64)),
+            "word_person": np.array(self._persons, dtype=np.int32)[np.argsort(rows, kind="stable")],
+        }
+
+
+def no_words() -> dict[str, Array]:
+    """The words of nobody."""
+    return WordList().arrays()
+
+
+def kept_words(name: str) -> list[bytes]:
+    """The words of a name as they stand in the arrays."""
+    return sorted({word.encode()[:WORD_BYTES] for word in name_words(name)})
+
+
+def bring_words(snapshot: Snapshot, merge: Merge, new: Mapping[str, Array]) -> dict[str, Array]:
+    """Bring the words forward: `merge` says which persons go and come, `new` are the words of those who come."""
+    if merge.is_same:
+        return {name: getattr(snapshot, name) for name in COLUMNS}
+    counts = np.diff(new["word_at"])
+    local = new["word_person"]
+    at_word, is_known = _places(snapshot.word, new["word"])
+    low = snapshot.word_at[at_word]
+    high = np.where(is_known, snapshot.word_at[np.minimum(at_word + 1, len(snapshot.word))], low)
+    before = sorted_before([snapshot.word_person], [merge.at[local]], np.repeat(low, counts), np.repeat(high, counts))
+    words_gone, rows_gone = _rows_of(snapshot, merge.gone.tolist())
+    rows = merge_at(len(snapshot.word_person), rows_gone, before)
+    left = np.diff(snapshot.word_at) - np.bincount(words_gone, minlength=len(snapshot.word))
+    left[at_word[is_known]] += counts[is_known]
+    words = merge_at(len(snapshot.word), np.flatnonzero(left == 0), at_word[~is_known])
+    person = merge.fresh[local].astype(np.int32)
+    return {
+        "word": words.column(snapshot.word, new["word"][~is_known]),
+        "word_at": bounds_of(words.column(left, counts[~is_known]), np.dtype(np.int64)),
+        "word_person": rows.column(_renumbered(snapshot.word_person, merge), person),
+    }
+
+
+def _places(words: Array, wanted: Array) -> tuple[Array, Array]:
+    """Which word each wanted one is or comes before (int64), and whether it is that (bool)."""
+    at = np.searchsorted(words, wanted)
+    return at, np.append(words, np.zeros(1, dtype=WORD))[at] == wanted
+
+
+def _rows_of(snapshot: Snapshot, persons: Iterable[int]) -> tuple[Array, Array]:
+    """The word of each row of some persons, and these rows (int64, ascending)."""
+    borne = [(word, person) for person in persons for word in kept_words(snapshot.name_of_person(person))]
+    at, is_known = _places(snapshot.word, np.array([word for word, _ in borne], dtype=WORD))
+    at, wanted = at[is_known], np.array([person for _, person in borne], dtype=np.int64)[is_known]
+    low = snapshot.word_at[at]
+    rows = sorted_before([snapshot.word_person], [wanted], low, low + counts_at(snapshot.word_at, at))
+    return at, np.sort(rows)
+
+
+def _renumbered(column: Array, merge: Merge) -> Array:
+    return column if np.array_equal(merge.gone, merge.at) else merge.place.take(column)
