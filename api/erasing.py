@@ -27,11 +27,28 @@ def erase_person(workspace: Workspace, key: str, *, at: datetime) -> int:
 
     If they are a user, they are one no more; raises UsageError for the only admin.
     """
-    store = workspace.store
     scene = workspace.whole(at.date())
-    entity = scene.view.snapshot.person_entity(find_person(store, scene, key, exact=True))
-    people = [stored.record for stored in store.records_of(entity) if isinstance(stored.record, Person)]
+    entity = scene.view.snapshot.person_entity(find_person(workspace.store, scene, key, exact=True))
+    erased = forget_entity(workspace, entity, at=at)
+    settle_without(workspace, at=at)
+    return erased
+
+
+def check_erasable(store: Store, entity: EntityId) -> None:
+    """Raise UsageError for the only admin."""
+    _users_among(store, _people_of(store, entity))
+
+
+def forget_entity(workspace: Workspace, entity: EntityId, *, at: datetime) -> int:
+    """Delete all records and facts of a person in one transaction; return how many records went.
+
+    What is derived still has to be settled without them. Raises UsageError for the only admin.
+    """
+    store = workspace.store
+    people = _people_of(store, entity)
     users = _users_among(store, people)
+    # Before the names are gone by which these lists are known: whoever stops us in between can begin again.
+    _drop_rejects(workspace.settings.rejects, people)
     salt = store.meta(SALT) or new_salt()
     with store.writing() as batch:
         for user in users:
@@ -39,11 +56,18 @@ def erase_person(workspace: Workspace, key: str, *, at: datetime) -> int:
         batch.set_meta(SALT, salt)
         forget_claims(store, batch, _called(people))
         batch.suppress(sorted(_hashes(store, entity, salt)), at=at)
-        erased = batch.erase(entity)
+        return batch.erase(entity)
+
+
+def settle_without(workspace: Workspace, *, at: datetime) -> None:
+    """Delete what was derived while somebody was still there, and match the rest anew; doing it twice is harmless."""
+    shutil.rmtree(workspace.settings.derived, ignore_errors=True)
     workspace.match(at=at, anew=True)
     shutil.rmtree(workspace.settings.derived, ignore_errors=True)
-    _drop_rejects(workspace.settings.rejects, people)
-    return erased
+
+
+def _people_of(store: Store, entity: EntityId) -> list[Person]:
+    return [stored.record for stored in store.records_of(entity) if isinstance(stored.record, Person)]
 
 
 def _called(people: Sequence[Person]) -> frozenset[str]:
@@ -89,7 +113,7 @@ def erase_again(store: Store, salt: str, hashes: Sequence[str], *, policy: Match
 
 
 def _hashes(store: Store, entity: EntityId, salt: str) -> set[str]:
-    people = [stored.record for stored in store.records_of(entity) if isinstance(stored.record, Person)]
+    people = _people_of(store, entity)
     companies = {person.company for person in people if person.company}
     return {hashed for person in people for hashed in person_hashes(person, companies, salt)}
 

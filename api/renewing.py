@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 
 from api.presenter import Presenter
+from api.tidying import tidy
 from api.workspace import Workspace
 from orbit.errors import OrbitError
 from orbit.settings import Settings
@@ -41,6 +42,11 @@ class Renewing:
         """Make the scene of a day as it is now, so that nobody waits for it after a change."""
         self.presenter()
         return self._workspace.scene(as_of)
+
+    def tidy(self, at: datetime) -> None:
+        """Let go of what is kept no longer, by the policy that counts now."""
+        self.presenter()
+        tidy(self._workspace, at=at)
 
     def finish_keeping(self) -> None:
         """Wait until what was worked out is kept on disk."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from api.collecting import collect_seldom
 from api.following import Follower
 from api.http.app import create_app
 from api.http.guard import Door
@@ -21,12 +21,11 @@ from api.renewing import Renewing
 from api.signin.entrance import Entrance
 from api.signin.links import INVITATION, invite
 from api.surfaces.reception import Reception
+from api.tidying import Daily
 from api.workspace import Workspace
 from orbit.access import OPEN, OPEN_ON_LOOPBACK
 from orbit.errors import UsageError
 from orbit.settings import read_settings
-
-_COLLECT_AFTER = 200_000
 
 
 def serve_workspace(home: Path | None, *, host: str, port: int, say: Callable[[str], None], workers: int = 1) -> None:
@@ -39,10 +38,10 @@ def serve_workspace(home: Path | None, *, host: str, port: int, say: Callable[[s
         invite_first_admin(workspace, host, port, say)
         if workers == 1:
             workspace.compiler.load_aside()
-            _collect_seldom()
+            collect_seldom()
             say(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
             renewing = Renewing(workspace)
-            with Follower(renewing, _today):
+            with Follower(renewing, _today), Daily(renewing):
                 serve(_app(workspace, renewing, host), host=host, port=port)
             renewing.finish_keeping()
             return
@@ -94,17 +93,12 @@ def _worker_app(home: Path | None, host: str) -> FastAPI:
     workspace = opened.enter_context(Workspace.open(read_settings(home)))
     renewing = Renewing(workspace)
     opened.enter_context(Follower(renewing, _today))
+    opened.enter_context(Daily(renewing))
     workspace.compiler.load_aside()
     app = _app(workspace, renewing, host)
     app.state.opened = opened
-    _collect_seldom()
+    collect_seldom()
     return app
-
-
-def _collect_seldom() -> None:
-    """Look for what may go less often, and never among what the process has loaded for good: a tenth of an answer."""
-    gc.set_threshold(_COLLECT_AFTER)
-    gc.freeze()
 
 
 def _now() -> datetime:

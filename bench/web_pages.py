@@ -18,6 +18,8 @@ _FIXED: Mapping[str, str] = {
     "measures": "/measures",
     "imports": "/imports",
     "review": "/review",
+    "settings": "/settings",
+    "your uploads": "/uploads",
     "sign in": "/sign-in",
     **{f"settings {tab}": f"/settings/{tab}" for tab in ("policy", "people", "keys", "privacy", "surfaces", "health")},
 }

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli.console import HomeOption, JsonOption, marked, narrate, now, open_workspace, print_json
+from orbit.errors import OrbitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from api.imports.job import Job
 
 
 def register(app: typer.Typer) -> None:
@@ -50,16 +53,25 @@ def undo(
 
     Example: orbit imports undo 12
     """
+    from api.imports.aside import carry_out_here
     from api.presenter.imports import Imports
 
+    ended: list[Job] = []
     with open_workspace(home) as workspace:
-        answer = Imports(workspace).remove(number, at=now())
+        imports = Imports(workspace, lambda _, staging, job: ended.append(carry_out_here(workspace, staging, job)))
+        answer = imports.remove(number, at=now())
+    for job in ended:
+        if job.problem is not None:
+            raise OrbitError(f"Import {number} is not undone: {job.problem}")
+        answer |= {"done": "undone", "changed": job.changed or 0}
     if as_json:
         print_json(answer)
         return
-    changed = answer["changed"]
-    told = "1 record or fact is" if changed == 1 else f"{changed:,} records and facts are"
-    narrate(f"Import {number}: {answer['done']}; {told} gone or as they were before.")
+    changed = answer.get("changed")
+    told = "1 record or fact is" if changed == 1 else f"{changed or 0:,} records and facts are"
+    narrate(
+        f"Import {number}: {answer['done']}" + ("." if changed is None else f"; {told} gone or as they were before.")
+    )
 
 
 def _print_imports(items: Iterable[dict[str, Any]]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-_UNDO = {"possible": True, "why_not": None, "until": "2026-12-21", "undone_at": None}
+_UNDO = {"possible": True, "why_not": None, "until": "2026-12-21"}
+_UNDO |= {"undone_at": None, "changed": None, "unfinished": None}
 IMPORT_ITEM: dict[str, Any] = {
     "id": "im_5f0c2d9a41b7e836",
     "number": 12,
@@ -62,4 +63,4 @@ REJECTS = (
     '"accounts.csv","7","kind","this is none of the known values","write one of: customer, target","Fjord,?"\r\n'
 )
 EVENTS = 'event: progress\ndata: {"id":"im_5f0c2d9a41b7e836","state":"reading","rows":{"done":500,"total":3000}}\n\n'
-REMOVED: dict[str, Any] = {"id": "im_5f0c2d9a41b7e836", "done": "undone", "changed": 5}
+REMOVED: dict[str, Any] = {"id": "im_5f0c2d9a41b7e836", "done": "undoing"}

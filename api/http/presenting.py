@@ -37,6 +37,10 @@ class Presenter(Protocol):
         """Return what the viewer shares of their own uploads."""
         ...
 
+    def uploads(self, email: str, *, as_of: date) -> dict[str, Any]:
+        """Return what somebody uploaded of their own, and who sees it."""
+        ...
+
     def share(self, email: str, level: Level, *, by: str, at: datetime, only_less: bool = False) -> dict[str, Any]:
         """Share so much of somebody's uploads from now on."""
         ...

@@ -9,10 +9,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from api.imports.job import Job, State
 from api.imports.staging import Staging
 from orbit.settings import Settings
+
+if TYPE_CHECKING:
+    from api.workspace import Workspace
 
 Start = Callable[[Settings, Staging, Job], None]
 
@@ -42,3 +46,16 @@ def start_aside(settings: Settings, staging: Staging, job: Job) -> None:
         # The worker holds the lock on from here.
         os.close(alive)
     Thread(target=worker.wait, daemon=True, name="orbit-import").start()
+
+
+def carry_out_here(workspace: Workspace, staging: Staging, job: Job) -> Job:
+    """Carry a job out while the caller waits, and return it; raises UsageError when it is under way already."""
+    from api.imports.running import run_job  # reading files is loaded for those who do
+
+    alive = staging.alive(job.id, patience=_LEAVING)
+    try:
+        staging.may_go_on(job.id)
+        staging.write(replace(job, state=State.WAITING))
+        return run_job(workspace, staging, job.id)
+    finally:
+        os.close(alive)

@@ -1,4 +1,4 @@
-"""One import on its way: what is to be taken in, how far it has come, and what became of it."""
+"""One long piece of work: an import, undoing one, or erasing a person; how far it has come, what became of it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,23 @@ from enum import StrEnum
 from typing import Any
 
 
+class Task(StrEnum):
+    """What a job is about."""
+
+    IMPORT = "import"
+    UNDO = "undo"
+    ERASE = "erase"
+    KEEP = "keep"
+
+
 class State(StrEnum):
-    """How far an import has come."""
+    """How far a job has come."""
 
     STAGED = "staged"
     WAITING = "waiting"
     READING = "reading"
+    UNDOING = "undoing"
+    ERASING = "erasing"
     MATCHING = "matching"
     READY = "ready"
     FAILED = "failed"
@@ -22,7 +33,8 @@ class State(StrEnum):
     INTERRUPTED = "interrupted"
 
 
-UNDER_WAY = frozenset({State.WAITING, State.READING, State.MATCHING})
+UNDER_WAY = frozenset({State.WAITING, State.READING, State.UNDOING, State.ERASING, State.MATCHING})
+UNFINISHED = frozenset({State.FAILED, State.CANCELLED, State.INTERRUPTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +64,11 @@ class Orders:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An import; times are UTC in ISO form. `run` is its number in the store once it was taken in.
+    """A piece of work; times are UTC in ISO form. `run` is the number of an import in the store once it was taken in.
 
     `done` and `total` count rows; `note` says what it waits for, `problem` why it failed. `report` is the account of
     the rows, `rejects` the file of those that could not be used. `key` tells a repeated call from a new one.
+    What is undone is the import `run`; who is erased is `person`, until it is done. `changed` counts what went.
     """
 
     id: str
@@ -74,6 +87,9 @@ class Job:
     report: Mapping[str, Any] | None = None
     rejects: str | None = None
     key: str | None = None
+    task: Task = Task.IMPORT
+    person: str | None = None
+    changed: int | None = None
 
     def text(self) -> str:
         """Write the job down."""
@@ -87,6 +103,7 @@ class Job:
             known = {field.name: told[field.name] for field in fields(cls) if field.name in told}
             known["files"] = tuple(Upload(**each) for each in known["files"])
             known["orders"] = Orders(**known["orders"])
-            return cls(**known | {"state": State(known["state"])})
+            task = Task(known.get("task", Task.IMPORT))
+            return cls(**known | {"state": State(known["state"]), "task": task})
         except (KeyError, TypeError) as error:
             raise ValueError(f"this is no job: {error}") from error

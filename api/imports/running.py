@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
+from api.erasing import forget_entity, settle_without
 from api.importing import Importing, source_file, take_in, write_rejects_file
-from api.imports.job import Job, State
-from api.imports.keeping import keep_undoable
+from api.imports.job import Job, State, Task
+from api.imports.keeping import keep_undoable, overdue, take_back
 from api.imports.mapping import profile_of
 from api.imports.staging import Staging
 from api.reporting import report_form
@@ -20,13 +22,15 @@ from ingest import get_source
 from ingest.intake.reading import open_tables
 from ingest.intake.run import Report
 from orbit.errors import OrbitError, StoreBusy
+from orbit.model import EntityId
+from orbit.store.import_log import ImportLog
 
 T = TypeVar("T")
 PATIENCE = 6 * 3600.0
 _TOLD_EVERY = 0.25
 _AGAIN_AFTER = 2.0
 _OTHER_IMPORT = "Another import is running; this one waits for it."
-_OTHER_WRITER = "Another program is writing to the workspace; this import waits for it."
+_OTHER_WRITER = "Another program is writing to the workspace; this one waits for it."
 
 
 class Stopped(Exception):
@@ -64,7 +68,7 @@ def run_job(workspace: Workspace, staging: Staging, number: str, *, wait: Callab
     teller.tell(state=State.WAITING, began_at=_now().isoformat(), ended_at=None, done=0, problem=None, note=None)
     try:
         with _turn(teller, wait):
-            _carry_out(workspace, teller, wait)
+            _WORK[teller.job.task](workspace, teller, wait)
     except Stopped:
         teller.tell(state=State.CANCELLED, ended_at=_now().isoformat(), note=None)
     except OrbitError as error:
@@ -121,6 +125,53 @@ def _carry_out(workspace: Workspace, teller: _Teller, wait: Callable[[float], No
     teller.tell(state=State.READY, note=None, ended_at=_now().isoformat(), **news)
 
 
+def _undo(workspace: Workspace, teller: _Teller, wait: Callable[[float], None]) -> None:
+    """Take an import back, unless that was done before something stopped us; then match what is left."""
+    run, at = teller.job.run or 0, datetime.fromisoformat(teller.job.created_at)
+    lead = next((log for log in workspace.store.imports() if log.run == run), None)
+    teller.tell(state=State.UNDOING)
+    if lead is None or lead.undone_at is None:
+        teller.tell(changed=_patiently(teller, wait, lambda: take_back(workspace, run, at=at)))
+    if lead is not None:
+        (workspace.settings.rejects / _rejects_name(lead.at, lead.source)).unlink(missing_ok=True)
+    teller.tell(state=State.MATCHING, note=None)
+    _patiently(teller, wait, lambda: workspace.match(at=at))
+    teller.tell(state=State.READY, note=None, ended_at=_now().isoformat())
+
+
+def _erase(workspace: Workspace, teller: _Teller, wait: Callable[[float], None]) -> None:
+    """Erase a person, unless that was done before something stopped us; then settle what is left."""
+    person, at = EntityId(teller.job.person or ""), datetime.fromisoformat(teller.job.created_at)
+    teller.tell(state=State.ERASING)
+    if workspace.store.canonical(person) is not None:
+        teller.tell(changed=_patiently(teller, wait, lambda: forget_entity(workspace, person, at=at)))
+    teller.tell(state=State.MATCHING, note=None)
+    _patiently(teller, wait, lambda: settle_without(workspace, at=at))
+    # From here on not even an id is kept of them.
+    teller.tell(state=State.READY, note=None, ended_at=_now().isoformat(), person=None)
+
+
+def _keep(workspace: Workspace, teller: _Teller, wait: Callable[[float], None]) -> None:
+    """Make imports final that are too old to be undone, each on its own, so that nobody who writes waits for all."""
+    at = datetime.fromisoformat(teller.job.created_at)
+    for log in overdue(workspace, at=at):
+        _patiently(teller, wait, partial(_make_final, workspace, log))
+    teller.tell(state=State.READY, note=None, ended_at=_now().isoformat())
+
+
+def _make_final(workspace: Workspace, log: ImportLog) -> int:
+    with workspace.store.writing() as batch:
+        return batch.make_final(before=log.at + timedelta(microseconds=1))
+
+
+_WORK: Mapping[Task, Callable[[Workspace, _Teller, Callable[[float], None]], None]] = {
+    Task.IMPORT: _carry_out,
+    Task.UNDO: _undo,
+    Task.ERASE: _erase,
+    Task.KEEP: _keep,
+}
+
+
 def _read(workspace: Workspace, teller: _Teller, wanted: Importing, at: datetime) -> Report:
     teller.tell(state=State.READING, note=None, done=0)
     return take_in(workspace, wanted, at=at, progress=teller.advance)
@@ -157,8 +208,11 @@ def _rows_in(wanted: Importing) -> int:
 def _write_rejects(workspace: Workspace, report: Report, at: datetime) -> str | None:
     if not report.rejects:
         return None
-    name = f"{at:%Y%m%dT%H%M%SZ}-{report.source}-rejects.csv"
-    return write_rejects_file(workspace.settings.rejects, report, name).name
+    return write_rejects_file(workspace.settings.rejects, report, _rejects_name(at, report.source)).name
+
+
+def _rejects_name(at: datetime, source: str) -> str:
+    return f"{at:%Y%m%dT%H%M%SZ}-{source}-rejects.csv"
 
 
 def _now() -> datetime:

@@ -69,6 +69,10 @@ class Staging:
         part.write_text(job.text(), encoding="utf-8")
         part.replace(self._of(job.id) / _JOB)
 
+    def make_room(self, job: Job) -> None:
+        """Make the folder of a job that brings no files."""
+        self._of(job.id).mkdir(parents=True, exist_ok=True, mode=0o700)
+
     def paths(self, job: Job) -> list[Path]:
         """Where a job's files are; raises NotFound once they were deleted."""
         paths = [self._of(job.id) / file.stored for file in job.files]

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from api.imports.job import UNDER_WAY, State
+from api.imports.job import UNDER_WAY, State, Task
 from api.imports.running import run_job
 from api.imports.staging import Staging
 from api.workspace import Workspace
@@ -18,7 +18,8 @@ from orbit.errors import OrbitError
 from orbit.settings import Settings
 
 log = logging.getLogger(__name__)
-_FAULT = "Something went wrong on our side, and nothing was taken in. Run `orbit doctor` where Orbit is installed."
+_FAULT = "Something went wrong on our side. Run `orbit doctor` where Orbit is installed, then start it again."
+_NOTHING = "Something went wrong on our side, and nothing was taken in. Run `orbit doctor` where Orbit is installed."
 
 
 def work(told: Mapping[str, Any]) -> None:
@@ -34,7 +35,7 @@ def work(told: Mapping[str, Any]) -> None:
         _fail(staging, told["job"], str(error))
     except Exception as error:  # noqa: BLE001 - the root of a process: its text may name people, its class does not
         log.error("an import failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback may name people
-        _fail(staging, told["job"], _FAULT)
+        _fail(staging, told["job"], _NOTHING if staging.job(told["job"]).task is Task.IMPORT else _FAULT)
 
 
 def _fail(staging: Staging, number: str, problem: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from api.imports.job import Job, State
+from api.imports.job import UNDER_WAY, UNFINISHED, Job, State
 from api.imports.keeping import why_not
 from api.presenter.forms import Json
 from ingest import get_source
@@ -14,7 +14,7 @@ from ingest.intake.recognise import Candidate, Detection
 from orbit.model import Outcome
 from orbit.store.base import ImportLog
 
-UNDONE = "undone"
+UNDONE, UNDOING = "undone", "undoing"
 
 
 def runs_of(logs: Sequence[ImportLog]) -> dict[int, list[ImportLog]]:
@@ -27,19 +27,20 @@ def runs_of(logs: Sequence[ImportLog]) -> dict[int, list[ImportLog]]:
 
 def of_nothing() -> Json:
     """What is said of an import that the store knows nothing of."""
-    return {"number": None, "outcomes": None, "undo": _undo_form(None, None, None)}
+    return {"number": None, "outcomes": None, "undo": _undo_form(None, None, None, None)}
 
 
-def of_run(run: Sequence[ImportLog], logs: list[ImportLog], days: int) -> Json:
-    """An import as the store keeps it."""
+def of_run(run: Sequence[ImportLog], logs: list[ImportLog], days: int, undoing: Job | None = None) -> Json:
+    """An import as the store keeps it; `undoing` is the job that takes it back, if there was one."""
     lead = run[0]
+    taken_back = undoing is not None and undoing.state in UNDER_WAY
     rows = sum(log.rows for log in run)
     reason = why_not(logs, lead)
     until = (lead.at + timedelta(days=days)).date().isoformat() if lead.revocable else None
     return {
         "id": str(lead.run),
         "number": lead.run,
-        "state": State.READY.value if lead.undone_at is None else UNDONE,
+        "state": UNDOING if taken_back else State.READY.value if lead.undone_at is None else UNDONE,
         "source": lead.source,
         "mapping": None,
         "owner": None,
@@ -51,10 +52,10 @@ def of_run(run: Sequence[ImportLog], logs: list[ImportLog], days: int) -> Json:
         "names": [log.file for log in run],
         "rows": {"done": rows, "total": rows},
         "outcomes": _added(run),
-        "note": None,
+        "note": _undoing_note(undoing) if undoing is not None and taken_back else None,
         "problem": None,
         "rejected": dict(_added(run)).get(Outcome.REJECTED.value, 0),
-        "undo": _undo_form(reason, until, lead.undone_at),
+        "undo": _undo_form(reason, until, lead.undone_at, undoing),
     }
 
 
@@ -87,14 +88,33 @@ def _interrupted(job: Job) -> str:
     return "It was interrupted, and nothing of it was taken in. Start it again."
 
 
-def _undo_form(reason: str | None, until: str | None, undone_at: datetime | None) -> Json:
+def _undo_form(reason: str | None, until: str | None, undone_at: datetime | None, undoing: Job | None) -> Json:
     possible = until is not None and reason is None
     return {
         "possible": possible,
         "why_not": reason,
         "until": until,
         "undone_at": None if undone_at is None else undone_at.isoformat(),
+        "changed": None if undoing is None else undoing.changed,
+        "unfinished": None if undoing is None else _unfinished(undoing, undone=undone_at is not None),
     }
+
+
+def _undoing_note(undoing: Job) -> str:
+    phases = {
+        State.UNDOING: "What it alone told is taken out, all of it or nothing.",
+        State.MATCHING: "It is taken out. Who is who is worked out again.",
+    }
+    return undoing.note or phases.get(undoing.state, "It begins in a moment.")
+
+
+def _unfinished(undoing: Job, *, undone: bool) -> str | None:
+    """What is left to do where undoing came to no end."""
+    if undoing.state not in UNFINISHED:
+        return None
+    if undone:
+        return "It is taken out, but that was interrupted before it was worked out again who is who. Go on with it."
+    return f"Nothing was undone: {undoing.problem or 'it was interrupted.'}"
 
 
 def _added(run: Sequence[ImportLog]) -> dict[str, int]:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from api.importing import Importing, source_file
 from api.imports.aside import Start, start_aside
-from api.imports.job import UNDER_WAY, Job, Orders, State
-from api.imports.keeping import undo_import
+from api.imports.job import UNDER_WAY, UNFINISHED, Job, Orders, State, Task
+from api.imports.keeping import check_undoable
 from api.imports.mapping import profile_of
 from api.imports.staging import Receiving, Staging
 from api.presenter.forms import Json
 from api.presenter.import_forms import (
-    UNDONE,
+    UNDOING,
     detection_form,
     file_forms,
     of_job,
@@ -113,8 +113,9 @@ class Imports:
         """The newest imports first, at most so many, and how many there are."""
         logs = self._logs()
         runs = runs_of(logs)
-        jobs = {job.run: job for job in self.staging.jobs() if job.run is not None}
-        loose = [job for job in self.staging.jobs() if job.run is None or job.run not in runs]
+        known = self._jobs()
+        jobs = {job.run: job for job in known if job.run is not None}
+        loose = [job for job in known if job.run is None or job.run not in runs]
         items = [self._form(jobs.get(run), runs[run], logs) for run in runs]
         items += [self._form(job, None, logs) for job in loose]
         items.sort(key=lambda item: (item["at"], item["id"]), reverse=True)
@@ -161,19 +162,39 @@ class Imports:
         return folder / named
 
     def remove(self, number: str, *, at: datetime) -> Json:
-        """Undo an import that is done, stop one that is under way, forget one that never was carried out."""
+        """Begin to undo an import that is done, stop one that is under way, forget one that never was carried out.
+
+        What is being undone already goes on; what was stopped on its way is gone on with.
+        """
         job, run = self._find(number)
         if run is not None:
-            changed = undo_import(self._workspace, run[0].run, at=at)
-            self._drop_rejects(number)
-            return {"id": number, "done": UNDONE, "changed": changed}
+            self._undo(run[0].run, at)
+            return {"id": number, "done": UNDOING}
         if job is not None and job.state in UNDER_WAY:
             self.staging.ask_to_stop(job.id)
-            return {"id": number, "done": "stopping", "changed": 0}
+            return {"id": number, "done": "stopping"}
         self._drop_rejects(number)
         if job is not None:
             self.staging.forget(job)
-        return {"id": number, "done": "forgotten", "changed": 0}
+        return {"id": number, "done": "forgotten"}
+
+    def _undo(self, run: int, at: datetime) -> None:
+        before = self._undoing().get(run)
+        if before is not None and before.state in UNDER_WAY:
+            return
+        if before is None or before.state not in UNFINISHED:
+            check_undoable(self._workspace, run, at=at)
+            # One name for each import that can be undone, so that it is never undone by two at once.
+            before = Job(f"im_undo{run}", "", at.isoformat(), (), task=Task.UNDO, run=run)
+            self.staging.make_room(before)
+        self._start(self._workspace.settings, self.staging, before)
+
+    def _undoing(self) -> dict[int, Job]:
+        """The jobs that undo imports, by the number of the import."""
+        return {job.run: job for job in self.staging.jobs() if job.task is Task.UNDO and job.run is not None}
+
+    def _jobs(self) -> list[Job]:
+        return [job for job in self.staging.jobs() if job.task is Task.IMPORT]
 
     def _find(self, number: str) -> tuple[Job | None, list[ImportLog] | None]:
         runs = runs_of(self._logs())
@@ -181,7 +202,7 @@ class Imports:
             run = runs.get(int(number))
             if run is None:
                 raise NotFound(f"there is no import {number}; GET /v1/imports lists them")
-            return next((job for job in self.staging.jobs() if job.run == int(number)), None), run
+            return next((job for job in self._jobs() if job.run == int(number)), None), run
         job = self.staging.job(number)
         return job, None if job.run is None else runs.get(job.run)
 
@@ -192,7 +213,7 @@ class Imports:
     def _same_call(self, once: Once | None) -> Job | None:
         if once is None:
             return None
-        same = (job for job in self.staging.jobs() if job.key and job.key.split()[0] == once.key)
+        same = (job for job in self._jobs() if job.key and job.key.split()[0] == once.key)
         job = next(same, None)
         if job is not None and job.key != f"{once.key} {once.fingerprint}":
             raise KeyReused(_REUSED)
@@ -239,8 +260,15 @@ class Imports:
             return
 
     def _form(self, job: Job | None, run: Sequence[ImportLog] | None, logs: list[ImportLog]) -> Json:
-        told = of_run(run, logs, self._workspace.policy.intake.undo_days) if run else of_nothing()
+        days, undoing = self._workspace.policy.intake.undo_days, self._undoing()
+        told = of_run(run, logs, days, undoing.get(run[0].run)) if run else of_nothing()
         if job is None:
             return told
         mine = of_job(job)
-        return told | mine | ({"state": told["state"], "outcomes": told["outcomes"]} if run else {})
+        if not run:
+            return told | mine
+        if job.state in UNDER_WAY:
+            # Its rows are in the store, but it is not worked out yet who is who.
+            return told | mine
+        kept = ("state", "outcomes", *(("note",) if told["state"] == UNDOING else ()))
+        return told | mine | {name: told[name] for name in kept}

@@ -41,6 +41,7 @@ from api.presenter.session import session_answer
 from api.presenter.sharing import Wanted, set_sharing, sharing_answer, viewer_of
 from api.presenter.staff import staff_answer
 from api.presenter.suggesting import suggest_answer
+from api.presenter.uploads import uploads_answer
 from api.presenter.week import week_answer
 from api.workspace import Scene, Workspace
 from orbit.errors import NotFound, StoreBusy
@@ -56,13 +57,15 @@ if TYPE_CHECKING:
 class Presenter:
     """Answers about one workspace. Raises NotFound for names that lead nowhere, StoreError when the store fails."""
 
-    def __init__(self, workspace: Workspace, viewer: EntityId | None = None) -> None:
+    def __init__(self, workspace: Workspace, viewer: EntityId | None = None, whole: Presenter | None = None) -> None:
+        """A `whole` one keeps for all viewers what takes long to make."""
         self._workspace = workspace
         self._viewer = viewer
+        self._whole = whole
 
     def seen_by(self, key: str | None) -> Presenter:
         """Answer as this person may see it (an e-mail, or any key of theirs); None, or somebody unknown, as anybody."""
-        return Presenter(self._workspace, viewer_of(self._workspace.store, key) if key else None)
+        return Presenter(self._workspace, viewer_of(self._workspace.store, key) if key else None, self._whole or self)
 
     @cached_property
     def imports(self) -> Imports:
@@ -77,7 +80,8 @@ class Presenter:
         """What answers about matches; it loads the matcher, which all else does without."""
         from api.presenter.matches import Matches
 
-        return Matches(self._workspace)
+        whole = None if self._whole is None else self._whole.matches
+        return Matches(self._workspace, self._viewer) if whole is None else whole.seen_by(self._viewer)
 
     @cached_property
     def settling(self) -> Settling:
@@ -195,7 +199,8 @@ class Presenter:
     def measures(self, request: MeasuresRequest, *, rep: str | None, as_of: date) -> Json:
         """What do the asks of a month come to?"""
         scene, claims = self._scene(as_of), claims_on_file(self._workspace.store)
-        return _stamped(scene, measures_answer(scene, find_rep(scene, rep) if rep else None, request, claims))
+        store, only = self._workspace.store, find_rep(scene, rep) if rep else None
+        return _stamped(scene, measures_answer(store, scene, only, request, claims))
 
     def claim(self, told: Claiming, *, as_of: date, by: str, at: datetime) -> Json:
         """Keep how many asks a rep says to have made."""
@@ -266,6 +271,10 @@ class Presenter:
     def sharing(self) -> Json:
         """What does the viewer share of their own uploads?"""
         return sharing_answer(self._workspace, self._viewer)
+
+    def uploads(self, email: str, *, as_of: date) -> Json:
+        """What did somebody upload of their own, and who sees it?"""
+        return uploads_answer(self._workspace, self._workspace.whole(as_of), email)
 
     def share(self, email: str, level: Level, *, by: str, at: datetime, only_less: bool = False) -> Json:
         """Share so much of somebody's uploads from now on; `only_less` refuses what would show more than before."""

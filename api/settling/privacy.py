@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from api.erasing import erase_person
 from api.presenter.asks import known_asks
 from api.presenter.forms import Json, person_form
 from api.presenter.lookup import find_person
@@ -22,7 +21,7 @@ def found(workspace: Workspace, key: str, *, at: datetime) -> Json:
     try:
         numbers = [find_person(store, scene, key)]
     except NotFound as error:
-        ids = [match[0] for match in map(_ENTITY.match, error.nearest) if match]
+        ids = [match[0] for match in map(_ENTITY.search, error.nearest) if match]
         numbers = [find_person(store, scene, id_) for id_ in ids]
     return {"items": [person_form(scene, number) for number in numbers]}
 
@@ -34,8 +33,3 @@ def kept_answer(workspace: Workspace, person: str, *, at: datetime) -> Json:
     entity = scene.view.snapshot.person_entity(number)
     asks = sum(entity in {ask.plan.connector, ask.plan.target, ask.plan.requester} for ask in known_asks(scene))
     return person_answer(store, scene, number) | {"asks": asks}
-
-
-def erased(workspace: Workspace, person: str, *, at: datetime) -> int:
-    """Erase a person by id; return how many records went."""
-    return erase_person(workspace, person, at=at)

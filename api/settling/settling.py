@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from api.imports.aside import Start, start_aside
 from api.presenter.forms import Json
 from api.presenter.sharing import sharing_answer, viewer_of
-from api.settling import health, keys, people, policy, privacy, surfaces
+from api.settling import health, keys, overview, people, policy, privacy, surfaces
+from api.settling.erasing import Erasing
 from api.settling.keys import NewKey
 from api.settling.people import NewUser
 from api.settling.policy import Trial
@@ -19,8 +21,13 @@ from orbit.access import Role
 class Settling:
     """Answers about settings, and changes them. Raises NotFound for what is missing, UsageError for what cannot be."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, start: Start = start_aside) -> None:
         self._workspace = workspace
+        self.erasing = Erasing(workspace, start)
+
+    def overview(self, *, at: datetime) -> Json:
+        """What does each room hold, and what waits for somebody?"""
+        return overview.overview_answer(self._workspace, at=at)
 
     def policy(self) -> Json:
         """Which values count, in which unit, and who set each?"""
@@ -73,10 +80,6 @@ class Settling:
     def kept_of(self, person: str, *, at: datetime) -> Json:
         """What is kept of a person, in short: what would go if they were erased?"""
         return privacy.kept_answer(self._workspace, person, at=at)
-
-    def erase(self, person: str, *, at: datetime) -> int:
-        """Erase a person; return how many records went."""
-        return privacy.erased(self._workspace, person, at=at)
 
     def surfaces(self) -> Json:
         """Which CRMs and pages may hold the panel?"""

@@ -19,6 +19,11 @@ NOTE_AFTER = timedelta(minutes=10)
 _MOST_TRIES = 10_000
 
 
+def lasts(session: Session, at: datetime) -> bool:
+    """Say whether a session has neither gone unused for too long nor come to its last day."""
+    return at - session.seen_at < IDLE and at - session.created_at < LONGEST
+
+
 @dataclass(frozen=True, slots=True)
 class Sessions:
     """The sessions of a store, read anew on every call, so that ending one works at once everywhere.
@@ -47,7 +52,7 @@ class Sessions:
             return None
         if self.now() - session.seen_at >= NOTE_AFTER:
             self._note(session)
-        return Visitor(user, user.role)
+        return Visitor(user, user.role, session=session.id)
 
     def end(self, cookie: str | None) -> None:
         """End the session that a cookie holds, if it is one."""
@@ -56,6 +61,13 @@ class Sessions:
             with self.store.writing() as batch:
                 batch.access.end_session(session.id)
 
+    def end_all(self, cookie: str | None) -> None:
+        """End every session of whoever's session a cookie holds."""
+        session = self._session(cookie)
+        if session is not None:
+            with self.store.writing() as batch:
+                batch.access.end_sessions(session.user_id)
+
     def _session(self, cookie: str | None) -> Session | None:
         token = read_token(cookie)
         if token is None:
@@ -63,8 +75,7 @@ class Sessions:
         session, at = self.store.session(token.id), self.now()
         if not token.fits(None if session is None else session.secret_sha256) or session is None:
             return None
-        lasts = at - session.seen_at < IDLE and at - session.created_at < LONGEST
-        return session if lasts else None
+        return session if lasts(session, at) else None
 
     def _note(self, session: Session) -> None:
         at = self.now()

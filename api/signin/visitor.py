@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orbit.access import RIGHTS, ApiKey, Right, Role, User
 
@@ -12,11 +12,15 @@ LOCAL = "local"
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody who was let in: a user, a program with a key, or with neither whoever sits at this machine."""
+    """Somebody who was let in: a user, a program with a key, or with neither whoever sits at this machine.
+
+    `session` is the id of the session by which a user came.
+    """
 
     user: User | None
     role: Role
     key: ApiKey | None = None
+    session: str | None = field(default=None, compare=False)
 
     @property
     def rights(self) -> frozenset[Right]:

@@ -30,7 +30,8 @@ class Refusal(StrEnum):
     EXPIRED = "This launch is too old. Reload the page of your CRM."
     USED = "This launch was used before. Reload the page of your CRM."
     ELSEWHERE = "This launch comes from another account of the CRM than the one that is connected here."
-    WITHDRAWN = "The key that opened this panel was withdrawn. Ask your admin for a new one."
+    WITHDRAWN = "The key that opened this panel was withdrawn or has expired. Ask your admin for a new one."
+    SIGNED_OUT = "You have signed out of Orbit, or your session has ended. Sign in again, then reload this page."
     SWITCHED_OFF = "Your Orbit user is switched off. Ask your admin."
     NOT_ALLOWED = "You may not read accounts and paths here. Ask your admin."
 

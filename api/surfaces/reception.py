@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.http.keys import WorkspaceId, workspace_of
+from api.signin.sessions import lasts
 from api.signin.visitor import LOCAL
 from api.surfaces import hubspot, pipedrive, salesforce
 from api.surfaces.connections import SIGNING, Connections
 from api.surfaces.launch import Launch, Refusal, Surface
+from api.surfaces.references import Records
 from api.surfaces.tokens import Bearer, Tokens, new_bearer
 from api.surfaces.used import UsedLaunches
-from api.surfaces.view import Find
-from orbit.access import ALL_RIGHTS, RIGHTS, ApiKey, Right, Role, User
+from orbit.access import ALL_RIGHTS, RIGHTS, ApiKey, Right, Role, Session, User
 from orbit.settings import Settings
 from orbit.store.base import Store
 
@@ -43,14 +44,15 @@ class Reception:
     used: UsedLaunches
     keys: Callable[[], Sequence[ApiKey]]
     users: Callable[[], Sequence[User]]
+    session: Callable[[str], Session | None]
     address: str | None
-    find: Find
+    records: Records
 
     @classmethod
     def of(cls, store: Store, settings: Settings) -> Reception:
         """Return the reception of the workspace that the settings describe."""
         used = UsedLaunches(settings.home / "launches")
-        return cls(Connections(settings.home), used, store.keys, store.users, settings.address, store.find)
+        return cls(Connections(settings.home), used, store.keys, store.users, store.session, settings.address, store)
 
     @property
     def workspace(self) -> WorkspaceId:
@@ -83,7 +85,7 @@ class Reception:
 
     def open(self, launch: Launch, now: datetime) -> Welcome | Refusal:
         """Open a panel for a launch that was found true, once."""
-        welcome = self.welcome(new_bearer(self.workspace, launch, now))
+        welcome = self.welcome(new_bearer(self.workspace, launch, now), now)
         if isinstance(welcome, Refusal):
             return welcome
         return welcome if self.use(launch, now) else Refusal.USED
@@ -94,7 +96,7 @@ class Reception:
         if isinstance(read, Refusal):
             return read
         launch, bearer = read
-        welcome = self.welcome(bearer)
+        welcome = self.welcome(bearer, now)
         if isinstance(welcome, Refusal):
             return welcome
         return welcome if self.use(launch, now) else Refusal.USED
@@ -102,20 +104,26 @@ class Reception:
     def known(self, text: str, now: datetime) -> Welcome | Refusal:
         """Know an open panel again by its token."""
         bearer = self.tokens.shown(text, now)
-        return bearer if isinstance(bearer, Refusal) else self.welcome(bearer)
+        return bearer if isinstance(bearer, Refusal) else self.welcome(bearer, now)
 
-    def welcome(self, bearer: Bearer) -> Welcome | Refusal:
-        """Say what somebody may do at this moment."""
+    def welcome(self, bearer: Bearer, now: datetime) -> Welcome | Refusal:
+        """Say what somebody may do at this moment: what let them in has to hold still."""
         if bearer.surface in SIGNING and self.connections.find(bearer.surface) is None:
             return Refusal.UNCONNECTED
         user = next((user for user in self.users() if user.email == bearer.user), None)
         if user is not None and user.disabled_at is not None:
             return Refusal.SWITCHED_OFF
         key = next((key for key in self.keys() if key.id == bearer.api_key), None)
-        if bearer.api_key and (key is None or key.revoked_at is not None):
+        if bearer.api_key and (key is None or key.revoked_at is not None or key.expires_at <= now):
             return Refusal.WITHDRAWN
+        if bearer.session and not self._lasts(bearer.session, user, now):
+            return Refusal.SIGNED_OUT
         # Whoever the CRM vouches for is one of its users, and so at least a rep.
         rights = RIGHTS[Role.REP if user is None else user.role] & (ALL_RIGHTS if key is None else key.scopes)
         if Right.READ not in rights:
             return Refusal.NOT_ALLOWED
         return Welcome(bearer, rights, bearer.user or (LOCAL if key is None else key.name))
+
+    def _lasts(self, session: str, user: User | None, now: datetime) -> bool:
+        found = self.session(session)
+        return found is not None and user is not None and found.user_id == user.id and lasts(found, now)

@@ -34,6 +34,7 @@ class Use(StrEnum):
 class Bearer:
     """Who may read and log what through one panel; `api_key` is the id of the key that it was opened with, if any.
 
+    `session` is the id of the session of a user who opened it from Orbit's own pages, or who made the token for it.
     `ends` is the moment after which it is not renewed, in seconds since 1970.
     """
 
@@ -43,6 +44,7 @@ class Bearer:
     key: str
     api_key: str
     ends: int
+    session: str = ""
 
 
 class Tokens:
@@ -93,10 +95,10 @@ class Tokens:
         return claims, _bearer(claims)
 
 
-def new_bearer(workspace: str, launch: Launch, now: datetime, api_key: str = "") -> Bearer:
+def new_bearer(workspace: str, launch: Launch, now: datetime, api_key: str = "", session: str = "") -> Bearer:
     """Return what a panel may do that was launched now."""
     ends = int((now + WORKING_DAY).timestamp())
-    return Bearer(workspace, launch.surface, launch.user, launch.key, api_key, ends)
+    return Bearer(workspace, launch.surface, launch.user, launch.key, api_key, ends, session)
 
 
 def read_signed(
@@ -129,4 +131,4 @@ def _is_of_signature(error: Exception) -> bool:
 def _bearer(claims: Mapping[str, Any]) -> Bearer:
     """What our own token says; nobody else can have signed it."""
     named = {name: claims[name] for name in ("workspace", "user", "key", "api_key", "ends")}
-    return Bearer(surface=Surface(claims["surface"]), **named)
+    return Bearer(surface=Surface(claims["surface"]), session=claims.get("session", ""), **named)

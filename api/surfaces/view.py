@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from api.http.presenting import Presenter
 from api.presenter import AsksWanted, PathsRequest
+from api.surfaces.references import Records, Several, bearer_of
 from orbit.asks.terms import AskState
 from orbit.errors import NotFound
-from orbit.model import EntityId
-from orbit.names import email_address, linkedin_slug, system_id
-from orbit.store.base import Identifier
+from orbit.names import email_address, linkedin_slug
 
 Json = dict[str, Any]
 SHOWN = 3
@@ -23,7 +22,6 @@ _MOST_ASKS = 100
 _REFERENCE = re.compile(r"[\w-]+:[^:\s/]*:[\w-]+:[^\s/]+")
 _LABEL = re.compile(r"(.+) \(([^()\s]+\.[^()\s]+)\)")
 _OF_PERSON = "per_"
-Find = Callable[[Identifier], Iterable[EntityId]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +56,22 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No account answers to the key; `nearest` are those closest to it, and `person` is one who works nowhere known."""
+    """No account answers to the key; `nearest` are those closest to it, and `person` is one who works nowhere known.
+
+    `several` says that the key could be a record of more than one account of a CRM.
+    """
 
     key: str
     nearest: tuple[Near, ...] = ()
     person: Json | None = None
+    several: Several | None = None
 
 
-def panel_of(presenter: Presenter, find: Find, key: str, user: str, today: date) -> Panel | Nothing:
-    """Look up what a key means, and what the panel shows of it to this user; `find` is the store's."""
-    wanted = _exactly(find, key) if _REFERENCE.fullmatch(key) else key
-    if wanted is None:
-        return Nothing(key)
+def panel_of(presenter: Presenter, records: Records, key: str, user: str, today: date) -> Panel | Nothing:
+    """Look up what a key means, and what the panel shows of it to this user."""
+    wanted = bearer_of(records, key) if _REFERENCE.fullmatch(key) else key
+    if wanted is None or isinstance(wanted, Several):
+        return Nothing(key, several=wanted)
     person = _person(presenter, wanted, today)
     if person is not None and person["company"] is None and wanted.startswith(_OF_PERSON):
         return Nothing(key, person=person)
@@ -94,15 +96,6 @@ def panel_of(presenter: Presenter, find: Find, key: str, user: str, today: date)
 def connector_of(path: Mapping[str, Any]) -> Json | None:
     """Whom to ask on a path; None where the requester knows the target."""
     return next((person for person in path["people"] if person["role"] == "connector"), None)
-
-
-def _exactly(find: Find, key: str) -> str | None:
-    """Who bears a CRM's reference. Nothing like it will do: other objects and other CRMs have the same numbers."""
-    system, _, kind, number = system_id(key).split(":", 3)
-    # File exports do not tell which instance they come from.
-    spellings = (system_id(key), f"{system}:-:{kind}:{number}")
-    bearers = (entity for spelling in spellings for entity in find(Identifier("id", spelling)))
-    return next(bearers, None)
 
 
 def _person(presenter: Presenter, key: str, today: date) -> Json | None:

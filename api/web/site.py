@@ -28,6 +28,7 @@ from api.web.pages import (
     review,
     session,
     settings,
+    uploads,
     week,
 )
 from api.web.showing import WEB, environment, render
@@ -60,6 +61,7 @@ PAGES = (
     session,
     measures,
     review,
+    uploads,
 )
 
 

@@ -75,6 +75,9 @@ _LANES = {
     "meeting": "Meeting on",
     "ended": "Ended",
 }
+# Words of codes that are not written in small letters.
+_WRITTEN = {word: word.upper() for word in ("ae", "arr", "crm", "csat", "csm", "nps", "qbr", "sdr", "url")}
+_WRITTEN |= {"linkedin": "LinkedIn", "hubspot": "HubSpot"}
 _TRIGGERS = {"closed_won": "Deal won", "csat": "CSAT answer"}
 # What was logged, told of somebody else than the reader.
 _LOGGED = {
@@ -132,7 +135,7 @@ def heat_word(value: float) -> str:
 
 def spaced(code: object) -> str:
     """A code such as `leadership_change` as words: "Leadership change"."""
-    words = str(code or "").replace("_", " ")
+    words = " ".join(_WRITTEN.get(word, word) for word in str(code or "").split("_"))
     return words[:1].upper() + words[1:]
 
 

@@ -17,6 +17,8 @@ from bench.web_server import running
 from tests.api.surfaces.conftest import Served, served, story_home
 from tests.integrations.conftest import Built, built, npm
 
+# The first answer of a server that has just begun, on a machine that does other things too.
+_LATER = 60_000
 __all__ = ["built", "npm", "served", "story_home"]
 
 
@@ -28,10 +30,15 @@ class Extension:
     id: str
     base: str
 
+    @property
+    def options(self) -> str:
+        """Where its options are."""
+        return f"chrome-extension://{self.id}/options.html"
+
     def panel(self, key: str | None) -> Page:
         """Open its panel as after a click on a tab that stands for this."""
         page = self.context.new_page()
-        page.goto(f"chrome-extension://{self.id}/options.html")
+        page.goto(self.options)
         page.evaluate(
             """async (key) => {
               const here = await chrome.windows.getCurrent();
@@ -45,7 +52,7 @@ class Extension:
     def connect(self, key: str) -> None:
         """Keep the settings that its options keep."""
         page = self.context.new_page()
-        page.goto(f"chrome-extension://{self.id}/options.html")
+        page.goto(self.options)
         page.evaluate("(told) => chrome.storage.local.set(told)", {"address": self.base, "key": key, "user": ""})
         page.close()
 
@@ -67,7 +74,10 @@ def extension(browser: Browser, built: Built, served: Served, tmp_path: Path) ->
         )
         stack.callback(context.close)
         worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
-        yield Extension(context, worker.url.split("/")[2], f"http://127.0.0.1:{port}")
+        installed = Extension(context, worker.url.split("/")[2], f"http://127.0.0.1:{port}")
+        # Once installed, it opens its options in whichever tab is empty: that has to be over before a test opens one.
+        context.pages[0].wait_for_url(installed.options)
+        yield installed
 
 
 def test_it_shows_the_panel_for_a_tab(extension: Extension, served: Served) -> None:
@@ -77,7 +87,7 @@ def test_it_shows_the_panel_for_a_tab(extension: Extension, served: Served) -> N
     page = extension.panel("snowpeak.example")
 
     panel = page.frame_locator("#frame")
-    expect(panel.get_by_role("heading", level=1)).to_have_text("Snowpeak GmbH")
+    expect(panel.get_by_role("heading", level=1)).to_have_text("Snowpeak GmbH", timeout=_LATER)
     expect(panel.get_by_role("button", name="Log: I asked Bo Krantz")).to_be_visible()
     assert "eyJ" not in page.content()
 
@@ -98,13 +108,15 @@ def test_it_says_what_is_missing(extension: Extension, served: Served) -> None:
     served.key()
 
     expect(extension.panel(None).get_by_role("heading")).to_have_text("Nothing to look up here")
-    expect(extension.panel("snowpeak.example").locator("#words")).to_contain_text("did not accept the API key")
+    expect(extension.panel("snowpeak.example").locator("#words")).to_contain_text(
+        "did not accept the API key", timeout=_LATER
+    )
 
 
 def test_its_options_show_the_command_that_makes_it_known(extension: Extension) -> None:
     page = extension.context.new_page()
 
-    page.goto(f"chrome-extension://{extension.id}/options.html")
+    page.goto(extension.options)
 
     expect(page.locator("#command")).to_have_text(
         f"orbit surfaces set chrome --frame chrome-extension://{extension.id}"
@@ -113,7 +125,7 @@ def test_its_options_show_the_command_that_makes_it_known(extension: Extension) 
 
 def test_its_options_refuse_an_address_that_would_send_the_key_in_the_clear(extension: Extension) -> None:
     page = extension.context.new_page()
-    page.goto(f"chrome-extension://{extension.id}/options.html")
+    page.goto(extension.options)
 
     page.get_by_label("Where your Orbit is").fill("http://orbit.example.com")
     page.get_by_role("button", name="Connect").click()

@@ -73,6 +73,7 @@ def test_the_card_of_an_hour_ago_is_refused(built: Built, served: Served, orbit:
         "https://www.snowpeak.example/jobs",
         "https://www.linkedin.com/in/dana-wu/",
         "https://app.hubspot.com/contacts/62515/record/0-2/77",
+        "https://tidewell.pipedrive.com/organization/42",
     ],
 )
 def test_the_extension_opens_the_panel_for_a_tab(built: Built, served: Served, orbit: str, tab: str) -> None:

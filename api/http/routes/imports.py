@@ -151,15 +151,22 @@ async def progress(desk: DeskDep, number: Number) -> Response:
     async def ask() -> dict[str, Any]:
         return await to_thread.run_sync(imports.one, number)
 
+    return event_stream(ask)
+
+
+def event_stream(ask: Callable[[], Awaitable[dict[str, Any]]]) -> StreamingResponse:
+    """Answer with the changes of what `ask` tells, as server-sent events."""
     return StreamingResponse(
         events(ask, lambda: anyio.sleep(_EVERY)), media_type="text/event-stream", headers={**_NO_STORE, **_UNBUFFERED}
     )
 
 
-@router.delete("/{number}", response_model=RemovedOut, responses=_shows(200, examples.REMOVED))
+@router.delete("/{number}", status_code=202, response_model=RemovedOut, responses=_shows(202, examples.REMOVED))
 def remove(desk: DeskDep, number: Number) -> Response:
-    """Undo an import that is done, stop one that is under way, or forget one that never was carried out."""
-    return _fresh(desk.presenter.imports.remove(number, at=desk.services.keys.now()))
+    """Undo an import that is done, in the background; stop one under way; forget one that never was carried out."""
+    told = desk.presenter.imports.remove(number, at=desk.services.keys.now())
+    headers = {"Location": f"/v1/imports/{number}", **_NO_STORE}
+    return Response(to_json(told), 202 if told["done"] != "forgotten" else 200, headers, media_type="application/json")
 
 
 _NO_STORE = {"Cache-Control": "no-store"}

@@ -60,7 +60,8 @@ def list_matches(desk: DeskDep, query: Annotated[MatchesQuery, Query()]) -> Resp
 @router.get("/matches/why", response_model=WhyOut, responses=answers(examples.WHY))
 def why(desk: DeskDep, query: Annotated[WhyQuery, Query()]) -> Response:
     """Say why two records are one person or company, or why they are not."""
-    return desk.answer(lambda: desk.presenter.matches.why(query.left, query.right, query.kind), as_of=desk.today)
+    ask = desk.presenter.matches.why
+    return desk.answer(lambda: ask(query.left, query.right, query.kind, as_of=desk.today), as_of=desk.today)
 
 
 # A name in an address would stand in the logs of whatever the call passes through.

@@ -71,7 +71,8 @@ def embed_token(desk: DeskDep, request: Request, body: EmbedTokenIn) -> Response
     visitor = desk.visit.visitor
     user = signed(visitor, body.user) if visitor.email or body.user else ""
     launch = Launch(body.surface, user.strip().casefold(), body.object.strip(), "", now)
-    bearer = new_bearer(reception.workspace, launch, now, visitor.key.id if visitor.key else "")
+    key = visitor.key.id if visitor.key else ""
+    bearer = new_bearer(reception.workspace, launch, now, key, visitor.session or "")
     told = _token(reception, bearer, _base(reception, request), now)
     return Response(to_json(told), 201, {"Cache-Control": "no-store"}, "application/json")
 
@@ -87,11 +88,11 @@ def hubspot_card(request: Request) -> Response:
     launch = reception.by_hubspot(_signed(request, base), told, now)
     if isinstance(launch, Refusal):
         raise _refused(launch)
-    welcome = reception.welcome(new_bearer(reception.workspace, launch, now))
+    welcome = reception.welcome(new_bearer(reception.workspace, launch, now), now)
     if isinstance(welcome, Refusal):
         raise _refused(welcome)
     with services.turns:
-        shown = panel_of(services.presenter_for(), reception.find, launch.key, launch.user, services.today())
+        shown = panel_of(services.presenter_for(), reception.records, launch.key, launch.user, services.today())
     # HubSpot asks once more where we failed, with the same signature: only an answer uses it up.
     if not reception.use(launch, now):
         raise _refused(Refusal.USED)

@@ -15,7 +15,7 @@ Rows = Annotated[int, Field(ge=0)]
 
 
 class ImportState(StrEnum):
-    """How far an import is; `reading` and `matching` are its two phases, `ready` and what follows are ends."""
+    """How far an import is; `reading` and `matching` are its phases, and `undoing` while it is taken back."""
 
     STAGED = "staged"
     WAITING = "waiting"
@@ -25,6 +25,7 @@ class ImportState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     INTERRUPTED = "interrupted"
+    UNDOING = "undoing"
     UNDONE = "undone"
 
 
@@ -36,12 +37,17 @@ class RowsOut(BaseModel):
 
 
 class UndoOut(BaseModel):
-    """Whether an import can be undone, why not, until when, and when it was."""
+    """Whether an import can be undone, why not, until when, and when it was.
+
+    `changed` counts the records and facts that undoing changed; `unfinished` says what is left of it to do.
+    """
 
     possible: bool
     why_not: str | None
     until: date | None
     undone_at: datetime | None
+    changed: Rows | None
+    unfinished: str | None
 
 
 class ImportItem(BaseModel):
@@ -153,8 +159,7 @@ class PreviewOut(BaseModel):
 
 
 class RemovedOut(BaseModel):
-    """What removing an import did: `undone` with how many records and facts changed, `stopping` or `forgotten`."""
+    """What removing an import does: `undoing`, which goes on until it is undone, `stopping`, or `forgotten`."""
 
     id: str
     done: str
-    changed: Rows

@@ -41,6 +41,7 @@ _STATES = {
     "failed": ("Failed", "no"),
     "cancelled": ("Stopped", "plain"),
     "interrupted": ("Interrupted", "no"),
+    "undoing": ("Undoing", "warn"),
     "undone": ("Undone", "plain"),
 }
 _OUTCOMES = {
@@ -55,6 +56,7 @@ _SOURCES = {
     "advisors": "Advisors and board",
     "crm_accounts": "CRM accounts",
     "crm_champions": "CRM champions",
+    "crm_opportunities": "CRM opportunities",
     "investors": "Investors and portfolios",
     "job_changes": "Job changes",
     "linkedin": "LinkedIn export",

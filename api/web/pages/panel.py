@@ -117,8 +117,9 @@ def by_posted_token(desk: DeskDep, form: FormDep) -> Response:
 def for_reader(desk: DeskDep, visitor: PageVisitor, key: Typed = "", theme: Theme = "") -> Response:
     """Show the panel to a reader of the web pages."""
     launch = Launch(Surface.ORBIT, visitor.email or "", key, "", desk.now)
-    bearer = new_bearer(desk.reception.workspace, launch, desk.now, visitor.key.id if visitor.key else "")
-    return _opened(desk, desk.reception.welcome(bearer), theme)
+    key = visitor.key.id if visitor.key else ""
+    bearer = new_bearer(desk.reception.workspace, launch, desk.now, key, visitor.session or "")
+    return _opened(desk, desk.reception.welcome(bearer, desk.now), theme)
 
 
 @router.post("/panel")
@@ -151,8 +152,8 @@ def _opened(desk: PanelDesk, welcome: Welcome | Refusal, theme: str, key: str | 
     if isinstance(welcome, Refusal):
         return _refused(welcome.value, 403 if welcome in _FORBIDDEN else 401, theme)
     bearer, wanted = welcome.bearer, welcome.bearer.key if key is None else key
-    find, today = desk.reception.find, desk.services.today()
-    shown = desk.make(lambda: panel_of(desk.presenter, find, wanted, bearer.user, today)) if wanted else None
+    records, today = desk.reception.records, desk.services.today()
+    shown = desk.make(lambda: panel_of(desk.presenter, records, wanted, bearer.user, today)) if wanted else None
     values: dict[str, Any] = {"panel": None, "nothing": None}
     if isinstance(shown, Nothing):
         values["nothing"] = shown

@@ -100,8 +100,15 @@ def sign_in(request: Request, entrance: EntranceDep, fields: FieldsDep) -> Respo
 
 @router.post("/sign-out", dependencies=[Depends(own_form)])
 def sign_out(request: Request, entrance: EntranceDep) -> Response:
-    """End the session."""
+    """End the session, and the panels that were opened from it."""
     entrance.sessions.end(_cookie(request))
+    return _with_session(RedirectResponse("/sign-in", 303), entrance, "")
+
+
+@router.post("/sign-out/everywhere", dependencies=[Depends(own_form)])
+def sign_out_everywhere(request: Request, entrance: EntranceDep) -> Response:
+    """End all sessions of whoever asks, in every browser, and the panels that were opened from them."""
+    entrance.sessions.end_all(_cookie(request))
     return _with_session(RedirectResponse("/sign-in", 303), entrance, "")
 
 
@@ -204,10 +211,8 @@ async def _lead_to_sign_in(request: Request, error: Exception) -> Response:
     is_part, entrance = "hx-request" in request.headers, request.app.state.services.entrance
     to_sign_in = f"/sign-in?next={quote(error.goal, safe='/')}"
     if entrance is not None and error.typed is not None:
-        # A piece of a page is swapped in only where it is no error.
-        swapped = {"HX-Retarget": "body", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"} if is_part else {}
-        status = 200 if is_part else 401
-        show = partial(_sign_in, entrance, goal=error.goal, typed=error.typed, status=status, headers=swapped)
+        # The page that asked for a piece sends its form again as a whole, and gets all of this.
+        show = partial(_sign_in, entrance, goal=error.goal, typed=error.typed, status=401)
         return await run_in_threadpool(show)
     if is_part:
         return Response(status_code=401, headers={"HX-Redirect": to_sign_in, **_FRESH})

@@ -77,22 +77,21 @@ function told(call) {
   }
 }
 
-/** An import under way: its bar and words move with it; at its end the page is shown anew. */
+/** Work under way: its bar and words move with it; at its end the page is shown anew. */
 function follow(section) {
-  const words = { waiting: "Waiting", reading: "Reading", matching: "Matching" };
+  const words = { waiting: "Waiting", reading: "Reading", matching: "Matching", undoing: "Undoing", erasing: "Erasing" };
   const head = section.querySelector("h2");
   const bar = document.getElementById("bar");
   const source = new EventSource(section.dataset.follow);
   source.addEventListener("progress", (event) => {
     const { state, rows, note } = JSON.parse(event.data);
-    const done = rows.done.toLocaleString();
     if (words[state] && head.textContent !== words[state]) {
       head.textContent = words[state];
       say(words[state]);
     }
     document.getElementById("note").textContent = note ?? "";
-    document.getElementById("rows").textContent = rows.total ? `${done} of ${rows.total.toLocaleString()} rows` : `${done} rows`;
-    if (rows.total && state === "reading") {
+    if (document.getElementById("rows")) count(rows);
+    if (rows?.total && state === "reading") {
       bar.max = rows.total;
       bar.value = rows.done;
     } else bar.removeAttribute("value");
@@ -101,6 +100,11 @@ function follow(section) {
     source.close();
     location.reload();
   });
+}
+
+function count(rows) {
+  const done = rows.done.toLocaleString();
+  document.getElementById("rows").textContent = rows.total ? `${done} of ${rows.total.toLocaleString()} rows` : `${done} rows`;
 }
 
 const upload = document.getElementById("upload");

@@ -80,10 +80,37 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const next = piece.querySelector("[data-focus]");
   if (next && (document.activeElement === document.body || piece.contains(document.activeElement))) next.focus();
 });
+// The session ended while somebody typed: their form is sent once more as a whole page, which keeps what they typed.
+function sendWhole({ path, formData }) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = path;
+  form.hidden = true;
+  for (const [name, value] of formData) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}
+
 document.addEventListener("htmx:responseError", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (xhr.status === 401 && requestConfig.verb === "post") {
+    sendWhole(requestConfig);
+    return;
+  }
   const words = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html").querySelector("[data-problem]");
   say(words?.textContent.trim() || "That did not work. Reload the page and try again.");
 });
 document.addEventListener("htmx:sendError", () => say("Orbit does not answer. Check the connection and try again."));
+
+// On a narrow screen the menu is a strip: the page that is open stands in sight.
+const strip = document.querySelector(".rail");
+const here = strip?.querySelector("[aria-current]");
+if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
 
 localise(document);

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -46,14 +46,15 @@ def importing(many: Path, home: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def _wait_until_writing(home: Path, process: subprocess.Popen[str]) -> None:
-    """Try to write until somebody else does."""
-    store = open_sqlite(home / "orbit.db", wait=0)
+    """Try to write until somebody else does; in between, let them."""
+    store, pause = open_sqlite(home / "orbit.db", wait=0), threading.Event()
     while process.poll() is None:
         try:
             with store.writing():
-                os.sched_yield()
+                pass
         except StoreBusy:
             break
+        pause.wait(0.005)
     store.close()
 
 

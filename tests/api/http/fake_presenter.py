@@ -215,6 +215,9 @@ class FakePresenter:
         self.asked.append(("sharing", None))
         return sharing_examples.SHARING
 
+    def uploads(self, email: str, *, as_of: date) -> dict[str, Any]:
+        return {"uploads": [], "levels": ["full"]}
+
     def share(self, email: str, level: Level, *, by: str, at: datetime, only_less: bool = False) -> dict[str, Any]:
         """Return what is shared from now on."""
         self.asked.append(("share", (email, level, by, only_less)))
@@ -351,7 +354,8 @@ class FakePresenter:
     def suggest(self, text: str, *, limit: int, as_of: date) -> dict[str, Any]:
         """Return the accounts whose name or domain holds the text."""
         hits = self.search(text, limit=limit, as_of=as_of)["items"]
-        return {"items": [{**each, "is": "account", "detail": each["domain"]} for each in hits]}
+        shown = ({"is": "account", "id": each["id"], "name": each["name"], "detail": each["domain"]} for each in hits)
+        return {"items": list(shown)}
 
     def staff(self, key: str, *, limit: int, as_of: date) -> dict[str, Any]:
         """Return the one person there."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,12 @@ import pytest
 from api.http.app import create_app
 from api.http.keys import KeyCheck
 from api.http.routes.imports import events
-from api.imports.job import Job
+from api.imports.job import Job, State
 from api.imports.running import run_job
 from api.imports.staging import Staging
 from api.presenter import Presenter
 from api.presenter.imports import Imports
+from api.settling import Settling
 from api.workspace import Workspace
 from orbit.model import EntityKind
 from orbit.settings import Settings, read_settings
@@ -55,15 +57,19 @@ class Place:
 
 
 class Here(Presenter):
-    """A presenter whose imports are carried out in this very process."""
+    """A presenter whose long pieces of work are carried out at once, in this very process."""
 
     @property
     def imports(self) -> Imports:
-        def start(settings: Settings, staging: Staging, job: Job) -> None:
-            staging.write(job)
-            run_job(self._workspace, staging, job.id, wait=lambda _: None)
+        return Imports(self._workspace, self._start)
 
-        return Imports(self._workspace, start)
+    @property
+    def settling(self) -> Settling:
+        return Settling(self._workspace, self._start)
+
+    def _start(self, settings: Settings, staging: Staging, job: Job) -> None:
+        staging.write(job)
+        run_job(self._workspace, staging, job.id, wait=lambda _: None)
 
 
 @pytest.fixture
@@ -137,8 +143,31 @@ def test_an_import_is_undone(place: Place) -> None:
 
     gone = place.json("DELETE", f"/v1/imports/{number}")
 
-    assert (gone["done"], people(place)) == ("undone", 0)
-    assert place.json("GET", f"/v1/imports/{number}")["state"] == "undone"
+    told = place.json("GET", f"/v1/imports/{number}")
+    assert (gone["done"], people(place)) == ("undoing", 0)
+    assert (told["state"], told["undo"]["changed"], told["undo"]["unfinished"]) == ("undone", 9, None)
+
+
+def test_an_import_is_done_once_its_people_are_matched(place: Place) -> None:
+    number = place.upload(("Connections.csv", CONNECTIONS), owner=OWNER).json()["id"]
+    alive = place.staging.alive(number)
+    place.staging.write(replace(place.staging.job(number), state=State.MATCHING))
+
+    matching = place.json("GET", f"/v1/imports/{number}")["state"]
+    os.close(alive)
+
+    assert matching == "matching"
+    assert place.json("GET", f"/v1/imports/{number}")["state"] == "ready"
+
+
+def test_an_import_is_undone_once(place: Place) -> None:
+    number = place.upload(("Connections.csv", CONNECTIONS), owner=OWNER).json()["id"]
+    place.json("DELETE", f"/v1/imports/{number}")
+
+    again = place.client.call("DELETE", f"/v1/imports/{number}")
+
+    assert again.status_code == 400
+    assert "is undone already" in again.json()["detail"]
 
 
 def test_an_import_that_cannot_be_undone_yet_says_what_comes_first(place: Place) -> None:

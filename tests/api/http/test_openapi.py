@@ -20,6 +20,7 @@ def test_every_designed_route_is_documented() -> None:
         "/v1/accounts/{key}",
         "/v1/accounts/{key}/paths",
         "/v1/search",
+        "/v1/suggest",
         "/v1/week",
         "/v1/lint",
         "/v1/champions",

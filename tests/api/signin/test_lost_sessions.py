@@ -69,8 +69,18 @@ def test_who_signs_in_by_a_link_elsewhere_sends_it_again_from_the_same_page(offi
 def test_a_piece_of_a_page_is_answered_with_the_whole_page_to_sign_in(late: Browser) -> None:
     page = late.post("/notes", TYPED, OURS | {"HX-Request": "true", "HX-Current-URL": "http://orbit.example:8000/asks"})
 
-    assert (page.status_code, page.headers["HX-Retarget"]) == (200, "body")
+    assert page.status_code == 401
+    assert "HX-Redirect" not in page.headers
     assert hidden(page)["next"] == "/asks"
+
+
+def test_the_words_that_were_typed_are_shown_until_they_are_sent(late: Browser) -> None:
+    page = late.post("/notes", TYPED)
+
+    again = late.post("/sign-in", {**hidden(page), "email": "ida@example.com", "password": PHRASE})
+
+    for shown in (page, again):
+        assert '<blockquote class="typed">Met &lt;b&gt;Dana&lt;/b&gt; &amp;' in shown.text
 
 
 def test_a_piece_of_a_page_that_is_only_read_leads_to_signing_in(late: Browser) -> None:

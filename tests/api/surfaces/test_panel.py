@@ -13,8 +13,10 @@ import pytest
 
 from api.surfaces.launch import Refusal, Surface
 from orbit.access import Right, Role, User
+from tests.api.presenter.story import tell
 from tests.api.surfaces.conftest import Served
 from tests.api.surfaces.launching import COMPANY, canvas, token
+from tests.factories import company
 
 PIPEDRIVE = "/embed/pipedrive?id=f1&resource=organization&selectedIds=42&view=details&theme=dark"
 FAVOUR = "linkedin_recommendation"
@@ -85,6 +87,7 @@ def test_pipedrive_opens_it_for_its_organization(served: Served) -> None:
         "https://www.linkedin.com/company/snowpeak/",
         "hubspot:62515:company:77",
         "salesforce:-:account:001Qy00000AbCdE",
+        "pipedrive:-:organization:42",
     ],
 )
 def test_an_account_is_found_by_whatever_a_sidebar_knows(served: Served, key: str) -> None:
@@ -101,6 +104,15 @@ def test_a_person_is_found_by_whatever_a_sidebar_knows(served: Served, key: str)
 )
 def test_a_record_that_only_bears_the_same_number_is_not_taken_for_it(served: Served, key: str) -> None:
     assert "No account found" in text_of(opened(served, key))
+
+
+def test_where_records_of_several_instances_are_known_it_says_which(served: Served) -> None:
+    tell(served.workspace, company("nordlys", ids=["pipedrive:77:organization:42"]))
+
+    page = text_of(opened(served, "pipedrive:-:organization:42"))
+
+    assert f"several Pipedrive accounts were imported (77, {COMPANY})" in page
+    assert "Look it up by name" in page
 
 
 def test_a_stranger_leads_to_colleagues(served: Served) -> None:
@@ -314,6 +326,30 @@ def test_a_key_that_was_withdrawn_closes_the_panels_it_opened(served: Served) ->
 
     assert told.status_code == 401
     assert told.json()["detail"] == Refusal.WITHDRAWN
+
+
+def test_a_key_that_has_expired_closes_the_panels_it_opened(served: Served) -> None:
+    key, text = served.key()
+    page = opened(served, "snowpeak.example", **{"X-API-Key": text})
+    with served.workspace.store.writing() as batch:
+        batch.put_key(replace(key, expires_at=served.now))
+
+    told = call(served, bearer_of(page), "/embed/renew")
+
+    assert told.status_code == 401
+    assert told.json()["detail"] == Refusal.WITHDRAWN
+
+
+def test_a_token_that_was_made_with_a_withdrawn_key_opens_nothing(served: Served) -> None:
+    key, text = served.key()
+    made = served.client().call("POST", "/v1/embed-tokens", {"X-API-Key": text}, json={"object": "snowpeak.example"})
+    with served.workspace.store.writing() as batch:
+        batch.put_key(replace(key, revoked_at=served.now))
+
+    page = served.client("192.0.2.7").get(made.json()["url"])
+
+    assert page.status_code == 401
+    assert "was withdrawn or has expired" in text_of(page)
 
 
 def test_a_key_that_may_only_read_opens_panels_that_only_read(served: Served) -> None:

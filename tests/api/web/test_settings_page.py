@@ -13,13 +13,16 @@ import pytest
 
 from api.http.app import create_app
 from api.http.keys import KeyCheck, new_key
+from api.presenter import Presenter
 from api.renewing import Renewing
 from api.signin.tokens import read_token
 from api.workspace import Workspace
 from orbit.access import OPEN, OPEN_ON_LOOPBACK, Right, Role
 from orbit.settings import read_settings
 from tests.api.http.conftest import Client
+from tests.api.http.test_imports import Here
 from tests.api.presenter.story import STORY, tell
+from tests.api.web.served import words_of
 from tests.factories import DAY, NOON
 
 PAGE = {"Accept": "text/html"}
@@ -53,6 +56,15 @@ class Office:
         return next(user.id for user in self.workspace.store.users() if user.name == name)
 
 
+class At(Renewing):
+    """Hands out presenters whose long pieces of work are carried out at once, in this very process."""
+
+    def presenter(self) -> Presenter:
+        """Return what answers from now on."""
+        super().presenter()
+        return Here(self._workspace)
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     with Workspace.open(read_settings(tmp_path, {}), create=True) as workspace:
@@ -60,7 +72,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         with workspace.store.writing() as batch:
             batch.set_meta(OPEN_ON_LOOPBACK, OPEN)
         check = KeyCheck(stored=list, now=lambda: NOON)
-        yield Office(workspace, Client(create_app(Renewing(workspace).presenter, check, today=lambda: DAY)))
+        yield Office(workspace, Client(create_app(At(workspace).presenter, check, today=lambda: DAY)))
 
 
 def alert(answer: httpx.Response) -> str:
@@ -95,7 +107,53 @@ def test_the_policy_shows_each_value_with_unit_and_origin(office: Office) -> Non
 
     assert "NPS answer (0 to 10) that earns the right to ask" in page
     assert "referral playbook" in page
-    assert "Nothing is changed here" in office.page("policy")
+    assert "Nothing is changed here" in office.page("policy?section=changed")
+
+
+def test_the_policy_opens_on_all_values_in_groups_and_marks_what_is_changed(office: Office) -> None:
+    before = office.page("policy")
+    office.send("policy/gate.min_nps", value="8", do="save")
+
+    page = office.page("policy")
+
+    assert re.search(r"Min NPS</a> <b>9</b>", before)
+    assert re.search(r"Min NPS</a> <mark>8</mark>", page)
+    assert "Every value is as it comes" in before
+    assert "1 value is not as it comes" in page
+
+
+def test_a_value_is_found_by_words_about_it(office: Office) -> None:
+    page = office.page("policy?q=earns+nps")
+
+    assert "/settings/policy/gate.min_nps" in page
+    assert "/settings/policy/willing.champion" not in page
+    assert "No value is found" in office.page("policy?q=zebra")
+
+
+def test_settings_open_on_what_each_room_holds(office: Office) -> None:
+    before = words_of(office.client.get("/settings", PAGE))
+    office.add("Ida")
+    office.add("Bo", Role.REP)
+    office.send("policy/gate.min_nps", value="8", do="save")
+    office.send("keys", **{"name": "sidebar", "days": "30", "may-read": "on"})
+    office.send("sharing", email="ana.ruiz@tidewell.example", level="hidden")
+
+    after = words_of(office.client.get("/settings", PAGE))
+
+    assert "Open on this machine only, without sign-in" in before
+    assert "No key works" in before
+    assert "2 users: 1 admin, 1 rep" in after
+    assert "1 key working; the next ends on 21 Dec 2026" in after
+    assert re.search(r"1 of \d+ values changed here", after)
+    assert "1 upload set by hand, 1 of them to less than all" in after
+
+
+def test_a_policy_that_cannot_be_used_is_told_where_settings_open(office: Office) -> None:
+    office.workspace.settings.policy.write_text("[gate]\nmin_nps = 'nine'\n", encoding="utf-8")
+
+    page = words_of(office.client.get("/settings", PAGE))
+
+    assert "policy.toml is not in use: 1 thing to mend" in page
 
 
 def test_a_value_is_tried_before_it_is_saved(office: Office) -> None:
@@ -113,7 +171,7 @@ def test_a_saved_value_counts_at_once_and_is_marked(office: Office) -> None:
     after = office.client.get("/v1/accounts/snowpeak.example/paths").json()["paths"][0]["score"]
     assert saved.status_code == 303
     assert after < before
-    assert "Changed here" in office.page("policy")
+    assert "Changed here" in office.page("policy?section=willing")
 
 
 def test_a_value_can_be_given_back(office: Office) -> None:
@@ -121,7 +179,7 @@ def test_a_value_can_be_given_back(office: Office) -> None:
 
     office.send("policy/gate.min_nps", undo="yes", do="save")
 
-    assert "Nothing is changed here" in office.page("policy")
+    assert "Nothing is changed here" in office.page("policy?section=changed")
 
 
 def test_saving_grows_no_revision_and_leaves_no_draft(office: Office) -> None:
@@ -250,7 +308,8 @@ def test_a_person_is_found_handed_out_and_erased(office: Office) -> None:
     [person] = re.findall(r"/settings/privacy/(per_\w+)", found)
 
     kept = office.client.get(f"/settings/privacy/{person}/kept.json").json()
-    erased = office.send(f"privacy/{person}/erase", person=person, sure="yes")
+    ordered = office.send(f"privacy/{person}/erase", person=person, sure="yes")
+    erased = office.client.get(ordered.headers["Location"], PAGE)
 
     assert kept["person"]["name"] == "Dana Wu"
     assert kept["facts"]

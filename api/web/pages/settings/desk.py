@@ -14,6 +14,7 @@ from orbit.access import Right
 from orbit.errors import UsageError
 
 TABS = {
+    "": "Overview",
     "policy": "Policy",
     "people": "People",
     "keys": "API keys",
@@ -23,7 +24,7 @@ TABS = {
     "health": "Health",
 }
 _MOST = 2_000
-_FEW, _THOUSAND = 6, 1_000
+_FEW, _TERSE, _THOUSAND = 6, 24, 1_000
 
 
 def settle_desk(desk: PageDep) -> PageDesk:
@@ -44,8 +45,8 @@ EraseDep = Annotated[PageDesk, Depends(erase_desk)]
 
 def show_tab(desk: PageDesk, tab: str, *, status: int = 200, template: str | None = None, **values: Any) -> Response:
     """Show a tab of settings; nothing of it is kept by a browser, for some of it is shown only once."""
-    name = template or f"settings_{tab}.html"
-    response = desk.show(name, status=status, tab=tab, tabs=TABS, short=short, size=size, **values)
+    name = template or f"settings_{tab or 'overview'}.html"
+    response = desk.show(name, status=status, tab=tab, tabs=TABS, short=short, tersely=tersely, size=size, **values)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -55,6 +56,13 @@ def short(value: str) -> str:
     lines = value.split("\n")
     told = ", ".join(lines[:_FEW]) or "nothing"
     return f"{told} and {len(lines) - _FEW} more" if len(lines) > _FEW else told
+
+
+def tersely(value: str) -> str:
+    """A value of the policy in few letters, to be read in a list of many."""
+    lines = value.split("\n")
+    told = lines[0] if len(lines) == 1 else f"{len(lines)} entries"
+    return (told if len(told) <= _TERSE else f"{told[:_TERSE]}…") or "nothing"
 
 
 def size(octets: int) -> str:

@@ -33,22 +33,37 @@ _SECTIONS = {
     "intake": "Who is never stored",
     "sharing": "What others see of an upload",
 }
+# Words of keys that are written in capitals.
+_CAPITALS = {word: word.upper() for word in ("arr", "c", "csat", "mb", "nps", "sdr", "usd", "vp")}
+_CAPITALS |= {"linkedin": "LinkedIn", "tier1": "tier 1"}
+# What stands in the place of a section: all of them, and what is changed in any.
+_WIDER = {"all", "changed"}
+Entry = dict[str, Any]
 Name = Annotated[str, Path(pattern=r"^[a-z_]{1,40}\.[a-z0-9_]{1,60}$")]
 
 
 @router.get("/policy")
-def policy(desk: SettleDep, section: Annotated[str, Query(max_length=40)] = "", saved: str = "") -> Response:
-    """Show the values of one section, or those that the workspace changed."""
+def policy(
+    desk: SettleDep,
+    section: Annotated[str, Query(max_length=40)] = "",
+    q: Annotated[str, Query(max_length=100)] = "",
+    saved: Annotated[str, Query(max_length=110)] = "",
+) -> Response:
+    """Show all values in groups, those of one group in full, or those that a search finds."""
     answer = desk.make(desk.presenter.settling.policy)
     names = {one["name"]: one["entries"] for one in answer["sections"]}
-    if section and section not in {*names, "all"}:
+    if section and section not in {*names, *_WIDER}:
         raise NotFound(f"The policy has no section {section}.", list(names)[:3])
+    wanted = " ".join(q.split())
     return show_tab(
         desk,
         "policy",
         answer=answer,
-        shown=_shown(names, section),
+        shown=_found(_shown(names, section), wanted) if wanted or section else None,
+        groups=names,
+        key_word=_key_word,
         section=section,
+        typed=wanted,
         titles={name: _SECTIONS.get(name, name) for name in names},
         saved=saved if saved.isidentifier() or saved.replace(".", "_").isidentifier() else "",
     )
@@ -77,10 +92,28 @@ def try_or_save(desk: SettleDep, name: Name) -> Response:
     return show_tab(desk, "policy", template="settings_value.html", status=status, **values)
 
 
-def _shown(names: dict[str, list[dict[str, Any]]], section: str) -> dict[str, list[dict[str, Any]]]:
-    if section == "all":
-        return names
-    if section:
-        return {section: names[section]}
-    changed = {name: [one for one in told if one["set_by"] != "shipped"] for name, told in names.items()}
-    return {name: told for name, told in changed.items() if told}
+def _shown(names: dict[str, list[Entry]], section: str) -> dict[str, list[Entry]]:
+    if section == "changed":
+        changed = {name: [one for one in told if one["set_by"] != "shipped"] for name, told in names.items()}
+        return {name: told for name, told in changed.items() if told}
+    return {section: names[section]} if section in names else names
+
+
+def _found(names: dict[str, list[Entry]], wanted: str) -> dict[str, list[Entry]]:
+    """The values in which every word of a search stands: in name, unit, origin, value, or the title of the group."""
+    words = wanted.casefold().split()
+    found = {
+        name: [one for one in told if all(word in _text(name, one) for word in words)] for name, told in names.items()
+    }
+    return {name: told for name, told in found.items() if told}
+
+
+def _key_word(key: str) -> str:
+    """A key as words: min_nps is Min NPS."""
+    words = [_CAPITALS.get(word, word) for word in key.split("_")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
+def _text(section: str, one: Entry) -> str:
+    told = (one["name"], one["name"].replace("_", " "), one["unit"], one["source"], one["value"])
+    return " ".join([*told, _SECTIONS.get(section, "")]).casefold()
