@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from api.importing import new_salt
-from api.presenter.claims import forget_claims
-from api.presenter.lookup import find_person
+from api.presenter.finding.lookup import find_person
+from api.presenter.month.claims import forget_claims
 from api.signin.users import last_admin
 from api.workspace import Workspace
 from ingest.intake.screening import SALT, person_hashes

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from api.presenter.published import published_book
+from api.presenter.week.published import published_book
 from api.workspace import Scene, Workspace
 from orbit.errors import UsageError
 from orbit.graph.ranking import EngineRanker

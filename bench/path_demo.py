@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from subprocess import DEVNULL, run
 
-from api.presenter.paths import best_paths, search_at
+from api.presenter.paths.paths import best_paths, search_at
 from bench.path_crowd import SHOWN
 from bench.places import Place
 from bench.sides import Figures

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from api.presenter.asked import PathsRequest, Question
-from api.presenter.paths import paths_answer
+from api.presenter.paths.asked import PathsRequest, Question
+from api.presenter.paths.paths import paths_answer
 from api.workspace import Scene
 from bench.crowd import DAY, crowd_snapshot, crowd_willing
 from bench.path_answers import ListedRefs, crowd_scene

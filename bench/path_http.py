@@ -1,4 +1,7 @@
-"""How many answers a second two API workers give over a real socket; needs the load generator wrk."""
+"""How many answers a second two API workers give over a real socket; needs the load generator wrk.
+
+They serve a workspace of any size, with a store behind it (`bench.crowd_workspace`).
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,19 @@ from subprocess import DEVNULL, PIPE, Popen
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from bench.places import Place
+from api.workspace import Workspace
+from bench.crowd import DAY
+from bench.crowd_workspace import make_workspace
+from bench.footprint import apart
 from bench.sides import Figures
 from bench.store_paths import accounts_of
 from orbit.errors import StoreError
+from orbit.settings import read_settings
 
 _WORKERS, _THREADS, _CONNECTIONS = 2, 1, 8
 _LOADING_SECONDS, _WARM_SECONDS, _SECONDS, _MOST_SECONDS = 8, 15, 10, 120
 _ACCOUNTS, _WARM, _WEEKLY = 2_000, 40, 200
+_MOST_PEOPLE, _PATIENCE = 1_000_000, 300
 _AGAIN = """
 local paths = {{ {paths} }}
 local turn = 0
@@ -54,21 +62,32 @@ _TAIL = re.compile(r"^\s*99%\s*([\d.]+)(us|ms|s|m)\s*$", re.MULTILINE)
 _MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 
-def http_figures(place: Place, say: Callable[[str], None]) -> Figures:
-    """Ask two workers on the demo for paths, once for those of each account, and again and again for those of a list.
+def served_figures(folder: Path, people: int, say: Callable[[str], None]) -> Figures:
+    """Write a workspace of so many people into the folder, and ask two workers that serve it (see `http_figures`).
 
-    Nothing where wrk is not installed.
+    Nothing where wrk is not installed, and for more people than can be written in a few minutes.
     """
     if shutil.which("wrk") is None:
         say("wrk is not installed, so the API is not put under load …")
         return {}
+    if people > _MOST_PEOPLE:
+        say(f"No workspace of more than {_MOST_PEOPLE:,} people is written, so the API is not put under load …")
+        return {}
+    home = folder / "served"
+    say(f"Writing a workspace of {people:,} people …")
+    paths, _ = apart(_written, home, people, folder / "compiled")
     say("Putting two API workers under load …")
-    port, home = _free_port(), str(place.workspace.settings.home)
-    command = [sys.executable, "-m", "api.cli", "serve", "--home", home, "--port", str(port), "--workers"]
+    return http_figures(home, paths)
+
+
+def http_figures(home: Path, paths: Sequence[str]) -> Figures:
+    """Ask two workers for the paths into accounts, once for those of each, and again and again for those of a list."""
+    port = _free_port()
+    command = [sys.executable, "-m", "api.cli", "serve", "--home", str(home), "--port", str(port), "--workers"]
     with Popen([*command, str(_WORKERS)], stdout=DEVNULL, stderr=DEVNULL) as server:
         try:
             _wait(port)
-            return _asked(port, _paths(place))
+            return _asked(port, paths)
         finally:
             server.terminate()
 
@@ -93,11 +112,16 @@ def _asked(port: int, paths: Sequence[str]) -> Figures:
     return once | read_wrk(_load(port, _AGAIN, cold[:_WEEKLY], seconds=_SECONDS), "http")
 
 
-def _paths(place: Place) -> Sequence[str]:
-    scene = place.scene
-    domains = (scene.view.snapshot.domain_of(number) for number in accounts_of(scene, _ACCOUNTS))
-    day = scene.as_of.isoformat()
-    return [f'"/v1/accounts/{quote(domain)}/paths?as_of={day}"' for domain in domains if domain]
+def _written(home: Path, people: int, compiled: Path) -> list[str]:
+    """Write the workspace; return what to ask of it: the paths into accounts all over it."""
+    if compiled.exists():
+        shutil.copytree(compiled, home / "compiled")
+    make_workspace(home, people, lambda _: None)
+    with Workspace.open(read_settings(home, {})) as workspace:
+        scene = workspace.scene(DAY)
+        every = accounts_of(scene, _MOST_PEOPLE)
+        domains = [scene.view.snapshot.domain_of(number) for number in every[:: max(1, len(every) // _ACCOUNTS)]]
+    return [f'"/v1/accounts/{quote(domain)}/paths?as_of={DAY.isoformat()}"' for domain in domains if domain]
 
 
 def _load(port: int, script: str, paths: Sequence[str], *, seconds: int) -> str:
@@ -125,11 +149,11 @@ def _free_port() -> int:
 
 
 def _wait(port: int) -> None:
-    """Wait until the server answers, a minute at most."""
-    for _ in range(600):
+    """Wait until the server answers: it works out today's graph before."""
+    for _ in range(10 * _PATIENCE):
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 return
         except OSError:
             time.sleep(0.1)
-    raise StoreError("the server did not start within a minute")
+    raise StoreError(f"the server did not start within {_PATIENCE} s")

@@ -18,7 +18,7 @@ from bench.path_figures import (
     plain_figures,
     search_figures,
 )
-from bench.path_http import http_figures
+from bench.path_http import served_figures
 from bench.path_peers import peer_figures
 from bench.places import Place
 from bench.sides import Figures
@@ -42,9 +42,10 @@ def measure(place: Place, say: Callable[[str], None], people: int = PEOPLE) -> d
     """
     if people < _LEAST:
         raise UsageError(f"Measure on {_LEAST:,} people or more, not on {people:,}")
-    figures = demo_figures(place, say) | http_figures(place, say)
+    figures = demo_figures(place, say)
     with a_folder() as folder:
         figures |= crowd_figures(folder, people, say)
+        figures |= served_figures(folder, people, say)
         peers = peer_figures(folder, say) if people == PEOPLE else {}
     return {"figures": figures, "peers": peers}
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from api.presenter.choices import ask_choices, rep_of
-from api.presenter.reps import all_reps
+from api.presenter.week.choices import ask_choices, rep_of
+from api.presenter.week.reps import all_reps
 from bench.places import Place
 from bench.plan_gate import gate_figures
 from bench.plan_instance import make_instance

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from api.presenter.choices import AskChoice, Key, ask_choices, key_of, rep_of
-from api.presenter.paths import search_at
-from api.presenter.reps import all_reps
-from api.presenter.warm import stops, warm_paths
+from api.presenter.paths.paths import search_at
+from api.presenter.paths.warm import stops, warm_paths
+from api.presenter.week.choices import AskChoice, Key, ask_choices, key_of, rep_of
+from api.presenter.week.reps import all_reps
 from api.workspace import Scene
 from bench.places import Place, entity_truth
 from orbit.asks.gate.verdict import AskState, Gate, PastAsk

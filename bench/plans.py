@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from api.cli.console import day_or_today
-from api.presenter.lookup import find_company
-from api.presenter.paths import search_at
+from api.presenter.finding.lookup import find_company
+from api.presenter.paths.paths import search_at
 from api.workspace import Scene, Workspace
 from orbit.errors import OrbitError, UsageError
 from orbit.settings import read_settings

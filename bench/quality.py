@@ -16,8 +16,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from api.presenter.paths import best_paths, search_at
-from api.presenter.reps import owner_of
+from api.presenter.paths.paths import best_paths, search_at
+from api.presenter.week.reps import owner_of
 from api.workspace import Scene
 from bench.places import Place, entity_truth, record_truth
 from bench.quality_judge import reachable, staffed_by

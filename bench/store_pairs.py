@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from statistics import median
 
-from api.presenter.paths import search_at
+from api.presenter.paths.paths import search_at
 from api.workspace import Scene
 from bench.peer_pairs import PairGraph, make_pairs
 from bench.sides import Figures, Plan, Side

@@ -10,7 +10,7 @@ from functools import partial
 from statistics import median
 from typing import NamedTuple
 
-from api.presenter.paths import search_at
+from api.presenter.paths.paths import search_at
 from api.publishing import publish_graph
 from api.workspace import Scene
 from bench.footprint import apart

@@ -11,7 +11,7 @@ from orbit.errors import UsageError
 
 def write_salesforce_csv(target: Path, rows: Sequence[Mapping[str, str]]) -> None:
     """Write one line per ask (UTF-8, every cell quoted); raises UsageError when the file cannot be written."""
-    from api.presenter.asks_crm import COLUMNS
+    from api.presenter.asks.asks_crm import COLUMNS
 
     text = csv_text([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)])
     try:

@@ -31,7 +31,7 @@ def questions(*, as_of: AsOfOption = None, home: HomeOption = None, as_json: Jso
 
     Example: orbit questions
     """
-    from api.presenter.questions import questions_answer
+    from api.presenter.month.questions import questions_answer
 
     with open_workspace(home) as workspace:
         answer = questions_answer(workspace.scene(day_or_today(as_of)))
@@ -63,7 +63,7 @@ def confirm(  # noqa: PLR0913 - one parameter for each option
 
     Example: orbit confirm ana.ruiz@tidewell.example "Dana Wu" --yes
     """
-    from api.presenter.questions import Answer, confirm_tie
+    from api.presenter.month.questions import Answer, confirm_tie
 
     if [yes, no, closeness is not None].count(True) != 1:
         raise typer.BadParameter("Say one of --yes, --no and --closeness.")

@@ -33,7 +33,7 @@ def list_imports(
 
     Example: orbit imports list
     """
-    from api.presenter.imports import Imports
+    from api.presenter.imports.imports import Imports
 
     with open_workspace(home) as workspace:
         answer = Imports(workspace).all(limit=limit)
@@ -54,7 +54,7 @@ def undo(
     Example: orbit imports undo 12
     """
     from api.imports.aside import carry_out_here
-    from api.presenter.imports import Imports
+    from api.presenter.imports.imports import Imports
 
     ended: list[Job] = []
     with open_workspace(home) as workspace:

@@ -44,7 +44,7 @@ def learn(
 
     Example: orbit learn --dry-run
     """
-    from api.presenter.learning import learning_answer
+    from api.presenter.month.learning import learning_answer
 
     with open_workspace(home) as workspace:
         if forget:

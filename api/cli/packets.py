@@ -39,7 +39,7 @@ def preview(
     Example: orbit packet preview snowpeak.example --kind name-drop
     """
     from api.presenter import Presenter
-    from api.presenter.packet_preview import PreviewWanted
+    from api.presenter.packets.packet_preview import PreviewWanted
 
     wanted = PreviewWanted(account, None if kind is None else _kind(kind), rewrite)
     with open_workspace(home) as workspace:
@@ -58,7 +58,7 @@ def templates(*, home: HomeOption = None, as_json: JsonOption = False) -> None:
     Example: orbit packet templates
     """
     from api.own_templates import read_own_templates
-    from api.presenter.packet_preview import templates_answer
+    from api.presenter.packets.packet_preview import templates_answer
     from orbit.settings import read_settings
 
     answer = templates_answer(read_own_templates(read_settings(home).home))

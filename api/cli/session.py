@@ -40,11 +40,11 @@ def session(  # noqa: PLR0913 - one keyword for each option of the verb
     with open_workspace(home) as workspace:
         answer = Presenter(workspace).seen_by(rep).session(rep=rep, month=month, as_of=day_or_today(as_of))
     if html:
-        from api.presenter.session_page import session_page
+        from api.presenter.month.session_page import session_page
 
         _write(html, session_page(answer))
     if ics:
-        from api.presenter.session_calendar import session_calendar
+        from api.presenter.month.session_calendar import session_calendar
 
         _write(ics, session_calendar(answer))
     if as_json:

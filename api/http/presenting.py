@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from api.presenter import AsksWanted, Author, Claiming, Happening, MeasuresRequest, PathsRequest, Wish, Written
-from api.presenter.championlist import ChampionsWanted
-from api.presenter.imports import Imports
+from api.presenter.champions.championlist import ChampionsWanted
+from api.presenter.imports.imports import Imports
 from api.presenter.matches import Matches
-from api.presenter.neighbourhood import Around
-from api.presenter.questions import Answer
+from api.presenter.month.questions import Answer
+from api.presenter.paths.neighbourhood import Around
 from api.settling import Settling
 from orbit.model import Level
 from orbit.store.asking import Moment

@@ -86,6 +86,8 @@ def server_config(app: FastAPI | Callable[[], FastAPI], *, host: str, port: int,
         proxy_headers=False,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=5,
+        # One that loads what it needs on a busy machine would be ended and begun anew for ever, by default after 5 s.
+        timeout_worker_healthcheck=60,
     )
 
 

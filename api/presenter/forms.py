@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from api.presenter.recent import Recent, recent_of
-from api.presenter.whose import stand_ins, told_ref
+from api.presenter.sharing.whose import stand_ins, told_ref
 from api.workspace import Scene
 from orbit.asks.gate.openers import openers
 from orbit.asks.terms import Verdict

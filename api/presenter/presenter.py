@@ -7,18 +7,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from api.presenter.accounts import account_answer, accounts_answer, search_answer
-from api.presenter.asked import MOST_PATHS, PathsRequest, Question
-from api.presenter.asks import AsksWanted, asks_answer, chosen_of, favours_answer, owed_answer
-from api.presenter.asks_crm import salesforce_rows
-from api.presenter.board import board_answer
-from api.presenter.championlist import ChampionsWanted, champion_list_answer
-from api.presenter.champions import champions_answer, champions_calendar
-from api.presenter.claims import Claiming, claims_digest, claims_on_file, log_claim
-from api.presenter.everything import everything_answer
-from api.presenter.forms import Json
-from api.presenter.linting import lint_answer
-from api.presenter.logbook import (
+from api.presenter.asks.asks import AsksWanted, asks_answer, chosen_of, favours_answer, owed_answer
+from api.presenter.asks.asks_crm import salesforce_rows
+from api.presenter.asks.board import board_answer
+from api.presenter.asks.logbook import (
     Author,
     Happening,
     Wish,
@@ -28,28 +20,36 @@ from api.presenter.logbook import (
     put_back_answer,
     skip_answer,
 )
-from api.presenter.lookup import find_company, find_person
-from api.presenter.measures import MeasuresRequest, measures_answer
-from api.presenter.neighbourhood import Around, neighbourhood_answer
-from api.presenter.oneask import one_ask
-from api.presenter.packet_preview import PreviewWanted, preview_answer
-from api.presenter.paths import paths_answer
-from api.presenter.people import person_answer
-from api.presenter.questions import Answer, confirm_tie, questions_answer
-from api.presenter.reps import find_asker, find_rep, owner_of, reps_answer
-from api.presenter.session import session_answer
-from api.presenter.sharing import Wanted, set_sharing, sharing_answer, viewer_of
-from api.presenter.staff import staff_answer
-from api.presenter.suggesting import suggest_answer
-from api.presenter.uploads import uploads_answer
-from api.presenter.week import week_answer
+from api.presenter.asks.oneask import one_ask
+from api.presenter.champions.championlist import ChampionsWanted, champion_list_answer
+from api.presenter.champions.champions import champions_answer, champions_calendar
+from api.presenter.finding.accounts import account_answer, accounts_answer, search_answer
+from api.presenter.finding.everything import everything_answer
+from api.presenter.finding.lookup import find_company, find_person
+from api.presenter.finding.people import person_answer
+from api.presenter.finding.staff import staff_answer
+from api.presenter.finding.suggesting import suggest_answer
+from api.presenter.forms import Json
+from api.presenter.month.claims import Claiming, claims_digest, claims_on_file, log_claim
+from api.presenter.month.measures import MeasuresRequest, measures_answer
+from api.presenter.month.questions import Answer, confirm_tie, questions_answer
+from api.presenter.month.session import session_answer
+from api.presenter.packets.linting import lint_answer
+from api.presenter.packets.packet_preview import PreviewWanted, preview_answer
+from api.presenter.paths.asked import MOST_PATHS, PathsRequest, Question
+from api.presenter.paths.neighbourhood import Around, neighbourhood_answer
+from api.presenter.paths.paths import paths_answer
+from api.presenter.sharing.sharing import Wanted, set_sharing, sharing_answer, viewer_of
+from api.presenter.sharing.uploads import uploads_answer
+from api.presenter.week.reps import find_asker, find_rep, owner_of, reps_answer
+from api.presenter.week.week import week_answer
 from api.workspace import Scene, Workspace
 from orbit.errors import NotFound, StoreBusy
 from orbit.model import EntityId, Level
 from orbit.store.asking import Moment
 
 if TYPE_CHECKING:
-    from api.presenter.imports import Imports
+    from api.presenter.imports.imports import Imports
     from api.presenter.matches import Matches
     from api.settling import Settling
 
@@ -71,7 +71,7 @@ class Presenter:
     def imports(self) -> Imports:
         """What was imported, what is on its way, and undoing it."""
         # Reading files is loaded for those who import, and for nobody else.
-        from api.presenter.imports import Imports
+        from api.presenter.imports.imports import Imports
 
         return Imports(self._workspace)
 

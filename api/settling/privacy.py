@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from api.presenter.asks import known_asks
+from api.presenter.asks.asks import known_asks
+from api.presenter.finding.lookup import find_person
+from api.presenter.finding.people import person_answer
 from api.presenter.forms import Json, person_form
-from api.presenter.lookup import find_person
-from api.presenter.people import person_answer
 from api.workspace import Workspace
 from orbit.errors import NotFound
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from api.imports.aside import Start, start_aside
 from api.presenter.forms import Json
-from api.presenter.sharing import sharing_answer, viewer_of
+from api.presenter.sharing.sharing import sharing_answer, viewer_of
 from api.settling import health, keys, overview, people, policy, privacy, surfaces
 from api.settling.erasing import Erasing
 from api.settling.keys import NewKey

@@ -48,6 +48,20 @@ def test_what_misses_its_target_says_by_how_much() -> None:
     assert "| 100,000 | `open_s` | 0.05 | 0.1 | **missed**: 2 times as much |" in table
 
 
+def test_what_should_be_much_misses_where_it_is_little() -> None:
+    few, many = (make_tables([run(1_000_000, http_requests_per_s=rate)])["targets"] for rate in (400.0, 900.0))
+
+    assert "| `http_requests_per_s` | at least 800 | 400 | **missed**: 0.5 times as much |" in few
+    assert "| `http_requests_per_s` | at least 800 | 900 | reached |" in many
+
+
+def test_what_is_served_is_shown_of_each_crowd_and_the_demo_once() -> None:
+    tables = make_tables([run(100_000), run(1_000_000)])
+
+    assert tables["served"].startswith("| | figure | 100,000 people | 1,000,000 people |\n")
+    assert tables["demo"].startswith("| | figure | |\n")
+
+
 def test_every_table_has_as_many_cells_in_each_line() -> None:
     for table in make_tables([run(people) for people in TARGETS]).values():
         assert len({line.count("|") for line in table.splitlines()}) == 1

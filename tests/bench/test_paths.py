@@ -7,8 +7,8 @@ import pytest
 
 pytest.importorskip("numba", reason="the path benchmark needs numba: install orbit-asks[fast]")
 
-from api.presenter.asked import PathsRequest, Question
-from api.presenter.paths import paths_answer
+from api.presenter.paths.asked import PathsRequest, Question
+from api.presenter.paths.paths import paths_answer
 from bench.crowd import DAY, crowd_snapshot, crowd_willing, fact_ids, make_crowd
 from bench.path_answers import ListedRefs, crowd_scene
 from bench.path_crowd import SHOWN, asked, keep_crowd, open_crowd, some_accounts

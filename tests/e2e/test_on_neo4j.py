@@ -17,7 +17,7 @@ import pytest
 
 from api.demo import make_demo
 from api.presenter import Presenter
-from api.presenter.paths import PathsRequest
+from api.presenter.paths.paths import PathsRequest
 from api.rendering import to_json
 from api.workspace import Workspace
 from bench.servers import free_port

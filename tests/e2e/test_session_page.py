@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 
-from api.presenter.session_page import session_page
+from api.presenter.month.session_page import session_page
 from tests.api.http.fake_presenter import HOSTILE
 from tests.api.presenter.sheets import sheet
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.presenter import AsksWanted, PathsRequest, Presenter
-from api.presenter.championlist import ChampionsWanted
-from api.presenter.neighbourhood import Around
+from api.presenter.champions.championlist import ChampionsWanted
+from api.presenter.paths.neighbourhood import Around
 from api.rendering import to_json
 from api.workspace import Workspace
 from orbit.errors import NotFound

@@ -21,7 +21,7 @@ from api.http.schemas.imports import ImportOut, ImportsOut, PreviewOut, RemovedO
 from api.imports.asked import OrdersIn, UploadIn, upload_of
 from api.imports.job import UNDER_WAY
 from api.imports.receiving import announced, take_form
-from api.presenter.imports import Imports
+from api.presenter.imports.imports import Imports
 from api.rendering import to_json
 from orbit.access import Right
 

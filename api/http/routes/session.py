@@ -13,7 +13,7 @@ from api.http.desk import DeskDep
 from api.http.queries import SessionQuery
 from api.http.rights import whose_numbers
 from api.http.schemas.session import SessionOut
-from api.presenter.session_calendar import session_calendar
+from api.presenter.month.session_calendar import session_calendar
 
 router = APIRouter(prefix="/v1", tags=["measures"])
 

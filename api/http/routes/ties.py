@@ -12,7 +12,7 @@ from api.http.desk import DeskDep
 from api.http.queries import DayQuery
 from api.http.rights import needs, signed
 from api.http.schemas import QuestionsOut, TieIn, TieOut
-from api.presenter.questions import Answer
+from api.presenter.month.questions import Answer
 from api.rendering import to_json
 from orbit.access import Right
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from api.presenter.asks.logbook import Author, Written
 from api.presenter.forms import Json
-from api.presenter.logbook import Author, Written
 from api.presenter.matches.forms import moment_form
 from orbit.errors import KeyReused
 from orbit.policy import Policy

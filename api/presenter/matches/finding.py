@@ -10,7 +10,7 @@ from threading import Lock
 
 from api.presenter.forms import Json, person_form
 from api.presenter.matches.telling import waterfall_form
-from api.presenter.whose import seen_records
+from api.presenter.sharing.whose import seen_records
 from api.workspace import Scene, Workspace
 from orbit.errors import UsageError
 from orbit.model import EntityId, Person, RecordKey, Ref, Revision

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from api.presenter.forms import Json
 from api.presenter.matches.forms import decision_form, question_form, says
 from api.presenter.matches.stakes import Stake, stake_of
-from api.presenter.whose import seen_records, unseen_keys
+from api.presenter.sharing.whose import seen_records, unseen_keys
 from api.workspace import Scene
 from orbit.errors import NotFound, UsageError
 from orbit.model import EntityKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from copy import copy
 from datetime import date, datetime
 
+from api.presenter.asks.logbook import Author, Written
 from api.presenter.forms import Json
-from api.presenter.logbook import Author, Written
 from api.presenter.matches.deciding import Decision, decide_answer, undo_answer
 from api.presenter.matches.finding import Findings, Said
 from api.presenter.matches.learning import recalibrate_answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from api.presenter.asked import search_at
 from api.presenter.forms import heat_of
+from api.presenter.paths.asked import search_at
 from api.workspace import Scene
 from orbit.asks.log.history import is_under_way
 from orbit.graph.targets import NOBODY, reply_of

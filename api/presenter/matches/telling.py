@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from api.presenter.forms import Json
 from api.presenter.matches.forms import fields_form, judgement_form, record_form, says
 from api.presenter.matches.weighed import Scales
-from api.presenter.whose import seen_records, unseen_keys
+from api.presenter.sharing.whose import seen_records, unseen_keys
 from api.workspace import Scene
 from orbit.errors import NotFound, UsageError
 from orbit.model import EntityKind, Record, RecordKey

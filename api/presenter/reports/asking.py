@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from api.presenter.reports.cells import Row, circles_of, iso, person_name, verdict_of
-from api.presenter.week import week_name, week_plan
+from api.presenter.week.week import week_name, week_plan
 from api.workspace import Scene
 from orbit.model import EntityId
 

@@ -16,7 +16,7 @@ from api.presenter.reports.cells import (
     verdict_of,
 )
 from api.presenter.reports.ways import Way, staff, targets, ways, ways_by_connector
-from api.presenter.week import week_plan
+from api.presenter.week.week import week_plan
 from api.workspace import Scene
 from orbit.asks.gate.verdict import Status
 from orbit.model import EntityId

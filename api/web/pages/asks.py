@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from api.presenter import AsksWanted
-from api.presenter.asks_crm import COLUMNS
+from api.presenter.asks.asks_crm import COLUMNS
 from api.sheets import CSV_TYPE, csv_text
 from api.web.address import Address
 from api.web.desk import PageDep, PageDesk

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from api.presenter.championlist import ChampionsWanted
+from api.presenter.champions.championlist import ChampionsWanted
 from api.web.address import Address
 from api.web.desk import PageDep, PageDesk
 from api.web.files import saved_as

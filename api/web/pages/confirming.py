@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.http.rights import must
-from api.presenter.questions import Answer
+from api.presenter.month.questions import Answer
 from api.web.desk import PageDep
 from orbit.access import Right
 from orbit.errors import UsageError

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from api.presenter.neighbourhood import Around
+from api.presenter.paths.neighbourhood import Around
 from api.web.desk import PageDep, PageDesk
 from api.web.placing import WORDS, Map, Spot, Wire, place, told
 from api.web.showing import render

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.presenter import AsksWanted
-from api.presenter.championlist import ChampionsWanted
+from api.presenter.champions.championlist import ChampionsWanted
 from api.web.desk import PageDep, PageDesk
 from orbit.errors import NotFound
 

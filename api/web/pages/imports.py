@@ -18,7 +18,7 @@ from api.imports.asked import UploadIn, upload_of
 from api.imports.job import UNDER_WAY, State
 from api.imports.receiving import announced, take_form
 from api.imports.staging import Receiving
-from api.presenter.import_mapping import chosen_mapping, mappings_for
+from api.presenter.imports.mapping import chosen_mapping, mappings_for
 from api.signin.visiting import page_needs
 from api.web.desk import PageDep, PageDesk
 from ingest import sources

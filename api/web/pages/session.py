@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 from starlette.responses import Response
 
-from api.presenter.session_page import session_page
+from api.presenter.month.session_page import session_page
 from api.web.charts.counts import Count, month_bars
 from api.web.charts.month import month_word, share_words
 from api.web.charts.svg import Named

@@ -9,9 +9,9 @@ from typing import Any
 
 from api.http import examples, measure_examples, sharing_examples, tie_examples
 from api.presenter import AsksWanted, Author, Claiming, Happening, MeasuresRequest, PathsRequest, Wish, Written
-from api.presenter.championlist import ChampionsWanted
-from api.presenter.neighbourhood import Around
-from api.presenter.questions import Answer
+from api.presenter.champions.championlist import ChampionsWanted
+from api.presenter.month.questions import Answer
+from api.presenter.paths.neighbourhood import Around
 from orbit.errors import NotFound
 from orbit.model import Level, Revision
 from orbit.store.asking import Moment

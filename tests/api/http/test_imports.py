@@ -22,7 +22,7 @@ from api.imports.job import Job, State
 from api.imports.running import run_job
 from api.imports.staging import Staging
 from api.presenter import Presenter
-from api.presenter.imports import Imports
+from api.presenter.imports.imports import Imports
 from api.settling import Settling
 from api.workspace import Workspace
 from orbit.model import EntityKind

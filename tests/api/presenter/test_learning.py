@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from api.presenter import Author, Happening, Presenter, Wish
-from api.presenter.learning import learning_answer
+from api.presenter.month.learning import learning_answer
 from orbit.asks.log.ask import EventKind
 from orbit.policy import load_policy
 from tests.api.presenter.conftest import Tell

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.presenter import PathsRequest, Presenter
-from api.presenter.linting import GraphDirectory
+from api.presenter.packets.linting import GraphDirectory
 from orbit.errors import UsageError
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import ANA, STORY

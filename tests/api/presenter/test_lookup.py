@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from api.presenter import AsksWanted, Author, PathsRequest, Presenter, Wish
-from api.presenter.questions import Answer
+from api.presenter.month.questions import Answer
 from orbit.errors import NotFound
 from orbit.model import EntityKind
 from tests.api.presenter.conftest import Tell

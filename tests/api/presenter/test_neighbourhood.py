@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.presenter import PathsRequest, Presenter
-from api.presenter.neighbourhood import Around
+from api.presenter.paths.neighbourhood import Around
 from orbit.errors import NotFound, UsageError
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import COMPANIES, CUSTOMER, PEOPLE, ROLES, SPELLS, TARGET

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from api.presenter import PathsRequest, Presenter
-from api.presenter.packet_preview import PreviewWanted, preview_answer
+from api.presenter.packets.packet_preview import PreviewWanted, preview_answer
 from api.workspace import Workspace
 from orbit.asks.packet.templating import shipped_templates
 from orbit.asks.packet.write import PacketKind

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from api.presenter import PathsRequest, Presenter
-from api.presenter.warm import chance_word
+from api.presenter.paths.warm import chance_word
 from api.rendering import to_json
 from orbit.errors import UsageError
 from orbit.model import AccountKind, ChampionState, Circle, TieKind

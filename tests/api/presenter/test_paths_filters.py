@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from api.presenter import PathsRequest, Presenter
-from api.presenter.asked import Question
-from api.presenter.paths import paths_answer
+from api.presenter.paths.asked import Question
+from api.presenter.paths.paths import paths_answer
 from api.workspace import Workspace
 from orbit.errors import NotFound, UsageError
 from orbit.graph.ranking import Choice, Found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.presenter import PathsRequest, Presenter
-from api.presenter.questions import Answer, confirm_tie, questions_answer
+from api.presenter.month.questions import Answer, confirm_tie, questions_answer
 from orbit.errors import NotFound, UsageError
 from tests.api.presenter.conftest import Tell
 from tests.api.presenter.story import ANA, STORY, Told

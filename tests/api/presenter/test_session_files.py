@@ -7,8 +7,8 @@ from collections import Counter
 from html.parser import HTMLParser
 
 from api.presenter import Presenter
-from api.presenter.session_calendar import session_calendar
-from api.presenter.session_page import session_page
+from api.presenter.month.session_calendar import session_calendar
+from api.presenter.month.session_page import session_page
 from tests.api.http.fake_presenter import HOSTILE
 from tests.api.presenter.sheets import sheet
 from tests.factories import DAY

@@ -11,7 +11,7 @@ import pytest
 
 from api.erasing import erase_person
 from api.presenter import Author, Happening, PathsRequest, Presenter, Wish
-from api.presenter.sharing import viewer_of
+from api.presenter.sharing.sharing import viewer_of
 from api.rendering import to_json
 from api.workspace import Workspace
 from orbit.asks.log.ask import EventKind

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.presenter import PathsRequest, Presenter
-from api.presenter.logbook import Author, Wish
+from api.presenter.asks.logbook import Author, Wish
 from api.rendering import to_json
 from api.workspace import Workspace
 from orbit.errors import NotFound, PolicyError, UsageError

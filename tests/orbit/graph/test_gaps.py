@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from orbit.graph.experience import Experience, Share
+from orbit.graph.experience import Experience, Share, find_untold
 from orbit.graph.gaps import Gap, GapKind, GapSearch, find_gaps
 from orbit.graph.paths import Search, Targets
 from orbit.graph.view import View
@@ -51,7 +51,8 @@ def gaps(
     search = Search(frozenset(number(view, who) for who in without))
     colleagues = [number(view, who) for who in team]
     assert acme is not None
-    return find_gaps(view, GapSearch(acme, Targets(people, np.full(len(people), 0.5)), colleagues, search, limit), seen)
+    targets, untold = Targets(people, np.full(len(people), 0.5)), find_untold(view, colleagues)
+    return find_gaps(view, GapSearch(acme, targets, untold, search, limit), seen)
 
 
 def told(found: list[Gap]) -> list[tuple[GapKind, int | None]]:

@@ -1,0 +1,1 @@
+"""The log of asks: one, all, as a board, and what becomes of them."""

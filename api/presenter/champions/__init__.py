@@ -1,0 +1,1 @@
+"""Which champions may be asked, and for whom."""

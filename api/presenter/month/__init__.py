@@ -1,0 +1,1 @@
+"""What asks come to: session, measures, claims, and what is learned."""

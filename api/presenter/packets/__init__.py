@@ -1,0 +1,1 @@
+"""The words of asks, and whether they are fit to be sent."""

@@ -1,0 +1,1 @@
+"""Who can reach an account, why, and what would raise it."""

@@ -1,0 +1,1 @@
+"""Whom to ask this week, and why others are held."""
