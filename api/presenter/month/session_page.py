@@ -13,7 +13,7 @@ from markupsafe import Markup
 from api.presenter.forms import Json
 from orbit.asks.wording import say_day
 
-_WEB = Path(__file__).parents[1] / "web"
+_WEB = Path(__file__).parents[2] / "web"
 
 
 def session_page(answer: Json, linked: Mapping[str, str] | None = None) -> str:
