@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from api.collecting import collect_seldom
 from bench.crowd import DAY, TITLES, fact_ids
 from bench.path_crowd import asked, compiled, keep_crowd, open_crowd, some_accounts
 from bench.sides import Figures
@@ -37,7 +38,8 @@ class NumberedRecords:
 
     def entities(self, kind: EntityKind, keys: Sequence[RecordKey]) -> dict[RecordKey, EntityId]:
         """Return the person or company of each record."""
-        return {key: EntityId(self._ids[kind][int(key.id)].decode()) for key in keys}
+        ids = self._ids[kind][[int(key.id) for key in keys]].tolist()
+        return {key: EntityId(one.decode()) for key, one in zip(keys, ids, strict=True)}
 
     def judgements(
         self,
@@ -90,11 +92,13 @@ class Took(NamedTuple):
 def delta_figures(folder: Path, people: int) -> Figures:
     """Bring snapshot and view forward, search: all that stands between a change and the next answer.
 
-    One change after the other is taken in, as a server does it; the first one, which has still to map the files and to
-    get room in memory, is told apart, and of the others the one in the middle. Keeping the result on disk is done
-    aside, and timed apart. Reading from a store what has changed comes before it, and is not part of these figures.
+    One change after the other is taken in, as a server does it, which looks for garbage as seldom; the first one, which
+    has still to map the files and to get room in memory, is told apart, and of the others the one in the middle.
+    Keeping the result on disk is done aside, and timed apart. Reading from a store what has changed comes before it,
+    and is not part of these figures.
     """
     kit = compiled(folder)
+    collect_seldom()
     view, times = open_crowd(folder, people), []
     for turn in range(_ROUNDS + 1):
         view, took = _take_in(kit, view, new_jobs(view.snapshot, seed=turn))

@@ -13,7 +13,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from orbit.graph.arrays import Array, counts_at, ranges
+from orbit.graph.arrays import Array, are_in, counts_at, ranges
 from orbit.graph.paths import Targets, find_candidates
 from orbit.graph.snapshot import Kind
 from orbit.graph.ties import UNKNOWN_FUNCTION, Ground, Rows, Ties, know, rows_between
@@ -77,6 +77,26 @@ class Pairs:
     connected: Array
     strength: Array
     met: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Our people of whom something is missing, by person number (int64[n] each), the same for every account.
+
+    `exports`: colleagues of whom no LinkedIn export was imported. `histories`: those of whom no earlier job is known,
+    and who are no colleagues.
+    """
+
+    exports: Array
+    histories: Array
+
+
+def find_untold(view: View, team: Sequence[int]) -> Untold:
+    """Find them among all of our people; `team` are our colleagues."""
+    ours = np.flatnonzero(np.asarray(view.reach.willing) > 0)
+    missing = sorted(set(team) - set(exporters(view, team)))
+    unknown = ours[(jobs_known(view, ours) <= 1) & ~are_in(ours, team)]
+    return Untold(np.array(missing, dtype=np.int64), unknown)
 
 
 def measure(view: View, *, team: Sequence[int], accounts: Sequence[int]) -> Experience:

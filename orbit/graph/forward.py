@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from orbit.graph.advance import Advance
-from orbit.graph.arrays import Array, counts_at, ranges
+from orbit.graph.arrays import Array, counts_at, either, ranges
 from orbit.graph.doubts import changed_doubts, sure_of, weighed
 from orbit.graph.forward_reach import Few, bring_reach
 from orbit.graph.forward_ties import bring_ties
@@ -52,20 +52,23 @@ def bring_forward(
     if len(anew) > most_share * step.persons.now:
         return make_view(step.snapshot, policy, willing, view.as_of, find_hops)
     placed = bring_places(view, step, anew)
-    tied = bring_ties(view, step, placed)
-    sure = weighed(step.snapshot, willing)
-    reach = bring_reach(view, step, placed, tied, sure, Few(find_hops or first_hops, most_share))
+    with ThreadPoolExecutor(1) as pool:
+        # Neither needs to know of the other.
+        working = pool.submit(_working, view, step, placed)
+        tied = bring_ties(view, step, placed)
+        sure = weighed(step.snapshot, willing)
+        reach = bring_reach(view, step, placed, tied, sure, Few(find_hops or first_hops, most_share))
+        jobs, staff = working.result()
     if reach is None:
         return make_view(step.snapshot, policy, willing, view.as_of, find_hops)
-    jobs = _jobs(view, step, placed)
-    return View(step.snapshot, placed.now, tied.now, reach, jobs, _staff(view, step, placed, jobs), view.as_of)
+    return View(step.snapshot, placed.now, tied.now, reach, jobs, staff, view.as_of)
 
 
 def _told_anew(view: View, step: Advance) -> Array:
     """Of whom a spell fact came, changed or went, or who is one person more or less surely (numbers now, ascending)."""
     before = step.persons.renumbered(view.snapshot.fact_person[step.facts.gone])
-    told = np.union1d(before[before >= 0], step.snapshot.fact_person[step.facts.fresh])
-    return np.union1d(told, changed_doubts(view.snapshot, step.snapshot, step.persons)).astype(np.int64)
+    told = either(before[before >= 0], step.snapshot.fact_person[step.facts.fresh])
+    return either(told, changed_doubts(view.snapshot, step.snapshot, step.persons)).astype(np.int64)
 
 
 def bring_places(view: View, step: Advance, anew: Array) -> Placed:
@@ -94,6 +97,11 @@ def _spans(former: Presences, some: Presences, merge: Merge, step: Advance) -> A
     if len(merge.fresh):
         spans[merge.fresh] = some.spans
     return spans
+
+
+def _working(view: View, step: Advance, placed: Placed) -> tuple[Array, Staff]:
+    jobs = _jobs(view, step, placed)
+    return jobs, _staff(view, step, placed, jobs)
 
 
 def _jobs(view: View, step: Advance, placed: Placed) -> Array:

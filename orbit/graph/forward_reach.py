@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from orbit.graph.advance import Advance
-from orbit.graph.arrays import Array, counts_at, ranges
+from orbit.graph.arrays import Array, counts_at, either, ranges
 from orbit.graph.forward_ties import Tied
 from orbit.graph.moves import regroup
 from orbit.graph.presence import COMPANY, PERSON, TITLE, Presences, is_seat
@@ -40,7 +40,7 @@ def bring_reach(view: View, step: Advance, placed: Placed, tied: Tied, willing: 
     sizes = np.searchsorted(hops.person, affected, side="right") - first
     labels = regroup(former.label_at, step.persons, affected, sizes)
     value, other = _values(view, step, willing, affected, hops)
-    lists = _lists(view, step, placed, value, np.union1d(other, placed.anew).astype(np.int64))
+    lists = _lists(view, step, placed, value, either(other, placed.anew).astype(np.int64))
     return Reach(
         willing=willing,
         label_at=labels.bounds,
@@ -76,7 +76,7 @@ def _affected(view: View, step: Advance, placed: Placed, tied: Tied, willing: Ar
     before = persons.carried(view.reach.willing)
     others = np.flatnonzero(before != willing)
     former, was_there = persons.before(others)
-    went = np.union1d(former[was_there], persons.gone[view.reach.willing[persons.gone] > 0])
+    went = either(former[was_there], persons.gone[view.reach.willing[persons.gone] > 0])
     told = np.setdiff1d(placed.anew[(willing[placed.anew] > 0) | (before[placed.anew] > 0)], others)
     at = np.zeros(step.companies.now, dtype=np.bool_)
     at[tied.companies] = with_ours[tied.companies]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orbit.graph.advance import Advance
-from orbit.graph.arrays import Array, ranges
+from orbit.graph.arrays import Array, distinct, either, ranges
 from orbit.graph.merge import merge_at
 from orbit.graph.moves import regroup
 from orbit.graph.presence import Presences
@@ -56,15 +56,15 @@ def bring_ties(view: View, step: Advance, placed: Placed) -> Tied:
 def _lefts(view: View, step: Advance) -> Array:
     """Who stands first in a pair tie that came, changed or went (numbers now, ascending)."""
     before = step.persons.renumbered(view.snapshot.tie_left[step.ties.gone])
-    return np.union1d(before[before >= 0], step.snapshot.tie_left[step.ties.fresh]).astype(np.int64)
+    return either(before[before >= 0], step.snapshot.tie_left[step.ties.fresh]).astype(np.int64)
 
 
 def _doubtful(view: View, step: Advance, placed: Placed) -> Array:
     """The companies whose hazard may be another one (numbers now, ascending)."""
     before = step.companies.renumbered(view.places.company[placed.rows.gone])
-    people = np.union1d(before[before >= 0], placed.now.company[placed.rows.fresh])
+    people = either(before[before >= 0], placed.now.company[placed.rows.fresh])
     unsized = people[step.snapshot.company_headcount[people] <= 0]
-    return np.union1d(step.companies.told, unsized).astype(np.int64)
+    return either(step.companies.told, unsized).astype(np.int64)
 
 
 def _known_ties(snapshot: Snapshot, lefts: Array, today: int) -> Array:
@@ -92,7 +92,7 @@ def _with_pairs(view: View, step: Advance, now: Ties, lefts: Array, made: Ties, 
     """Put pair ties in the place of those of `lefts`; returns as well all whom these are or were about."""
     former, snapshot = view.ties, step.snapshot
     at, was_there = step.persons.before(lefts)
-    dropped = np.union1d(step.persons.gone, at[was_there])
+    dropped = either(step.persons.gone, at[was_there])
     left = view.snapshot.tie_left[former.fact]
     first, end = (np.searchsorted(left, dropped.astype(left.dtype), side=side) for side in ("left", "right"))
     gone = ranges(first, end - first)
@@ -115,7 +115,7 @@ def _ends(view: View, step: Advance, gone: Array, kept: Array) -> Array:
     before = [view.snapshot.tie_left[facts], view.snapshot.tie_right[facts]]
     was = step.persons.renumbered(np.concatenate(before))
     now = [step.snapshot.tie_left[kept], step.snapshot.tie_right[kept]]
-    return np.unique(np.concatenate([was[was >= 0], *now])).astype(np.int64)
+    return distinct(np.concatenate([was[was >= 0], *now])).astype(np.int64)
 
 
 def _sides(snapshot: Snapshot, fact: Array, ends: Array) -> tuple[Array, Array, Array]:

@@ -5,16 +5,18 @@ Each step is worth what it adds to the chance that there is at least one path wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 
-from orbit.graph.arrays import Array
+from orbit.graph.arrays import Array, are_in, distinct
 from orbit.graph.coverage import cover
-from orbit.graph.experience import Experience, Shared, exporters, jobs_known, look_at, rows_of
-from orbit.graph.paths import Search, Targets, find_candidates, select
+from orbit.graph.direct import ways_from_ours
+from orbit.graph.experience import Experience, Shared, Untold, look_at, rows_of
+from orbit.graph.merge import find_sorted
+from orbit.graph.paths import Search, Targets
 from orbit.graph.view import View
 
 # More people than that are never looked at closely; they differ in nothing that is known.
@@ -55,11 +57,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class GapSearch:
-    """Where a path is missing: the account and those of its people who are wanted; `team`: our colleagues."""
+    """Where a path is missing: the account, those of its people who are wanted, and what is missing of ours."""
 
     company: int
     targets: Targets
-    team: Sequence[int]
+    untold: Untold
     search: Search = field(default_factory=Search)
     limit: int = 5
 
@@ -81,7 +83,7 @@ def find_gaps(view: View, wanted: GapSearch, experience: Experience) -> list[Gap
     """What to do about an account without a path, step by step, each the one that then gains most."""
     asked = wanted.search
     barred = asked.without if asked.requester is None else asked.without | {asked.requester}
-    kept = ~np.isin(wanted.targets.person, sorted(barred))
+    kept = ~are_in(wanted.targets.person, barred)
     targets = Targets(wanted.targets.person[kept], wanted.targets.reply[kept])
     steps = [
         *_questions(view, targets, asked),
@@ -97,13 +99,8 @@ def find_gaps(view: View, wanted: GapSearch, experience: Experience) -> list[Gap
 def _questions(view: View, targets: Targets, search: Search) -> Iterator[_Step]:
     """Faint ties that one answer would make strong: the connector perhaps knows the target."""
     policy = view.ties.policy
-    wide = replace(policy, search=replace(policy.search, connectors_per_target=_MOST_QUESTIONS))
-    # Without the list of those whom our people reach there are no bridges, and an answer is a direct way.
-    unbridged = replace(view.reach, label_at=np.zeros_like(view.reach.label_at))
-    ways = find_candidates(replace(view.ties, policy=wide), unbridged, targets, search)
-    direct = [way for way in ways if way.connector != way.target]
     place = {person: number for number, person in enumerate(targets.person.tolist())}
-    for way in select(direct, per_connector=_MOST_QUESTIONS, limit=_MOST_QUESTIONS):
+    for way in ways_from_ours(view, targets, search, _MOST_QUESTIONS):
         at = place[way.target]
         willing, reply = float(view.reach.willing[way.connector]), float(targets.reply[at])
         score = willing * policy.gaps.confirmed_closeness * reply
@@ -115,10 +112,11 @@ def _questions(view: View, targets: Targets, search: Search) -> Iterator[_Step]:
 
 def _exports(view: View, targets: Targets, wanted: GapSearch, experience: Experience) -> Iterator[_Step]:
     """Colleagues of whom no LinkedIn export was imported: whom of these people are they likely connected with?"""
-    missing = sorted(
-        set(wanted.team) - set(exporters(view, wanted.team)) - wanted.search.without - wanted.search.no_connector
-    )
-    people = _likeliest(view, np.array(missing, dtype=np.int64), targets)
+    missing = wanted.untold.exports
+    missing = missing[~are_in(missing, wanted.search.without | wanted.search.no_connector)]
+    if not len(missing):
+        return
+    people = _likeliest(view, missing, targets)
     left = np.repeat(people, len(targets.person))
     pairs = look_at(view.ties, left, np.tile(targets.person, len(people)))
     policy = view.ties.policy
@@ -141,12 +139,11 @@ def _exports(view: View, targets: Targets, wanted: GapSearch, experience: Experi
 def _histories(view: View, targets: Targets, wanted: GapSearch, experience: Experience) -> Iterator[_Step]:
     """Others of our people of whom no earlier job is known: how often does a known history tie somebody enough?"""
     policy, willing = view.ties.policy, view.reach.willing
-    ours = np.flatnonzero(np.asarray(willing) > 0)
-    barred = np.array(sorted(set(wanted.team) | wanted.search.without | wanted.search.no_connector), dtype=np.int64)
-    unknown = ours[(jobs_known(view, ours) <= 1) & ~np.isin(ours, barred)]
+    unknown = wanted.untold.histories
+    unknown = unknown[~are_in(unknown, wanted.search.without | wanted.search.no_connector)]
     sample, expected = experience.closeness, policy.gaps
     # They differ only in how willing they are, so that the first few of each kind are as good as all.
-    for value in np.unique(willing[unknown])[::-1].tolist():
+    for value in distinct(willing[unknown])[::-1].tolist():
         with np.errstate(divide="ignore"):
             needed = policy.plan.min_score / (value * targets.reply)
         enough = len(sample) - np.searchsorted(sample, needed)
@@ -169,8 +166,8 @@ def _contacts(view: View, company: int, experience: Experience) -> _Step:
 def _likeliest(view: View, people: Array, targets: Targets) -> Array:
     """Those of them who were at most of the targets' companies, then the most willing; ties by person number."""
     here = view.places
-    companies = np.unique(here.company[rows_of(view, targets.person)[0]])
+    companies = distinct(here.company[rows_of(view, targets.person)[0]])
     rows, place = rows_of(view, people)
-    common = np.bincount(place[np.isin(here.company[rows], companies)], minlength=len(people))
+    common = np.bincount(place[find_sorted(companies, here.company[rows]) >= 0], minlength=len(people))
     order = np.lexsort((people, -view.reach.willing[people], -common))
     return np.sort(people[order[:_MOST_LOOKED_AT]])

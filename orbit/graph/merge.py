@@ -11,6 +11,7 @@ from orbit.graph.arrays import Array
 
 Texts = tuple[Array, Array]
 _NONE = np.zeros(0, dtype=np.int64)
+_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,14 @@ def merge_at(former: int, gone: Array, at: Array) -> Merge:
 
 
 def merge_sorted(gone: Array, former: Sequence[Array], new: Sequence[Array]) -> Merge:
-    """Drop some rows (ascending) and put new ones among the rest, where both are sorted by the same columns."""
-    none = np.zeros(len(new[0]), dtype=np.int64)
-    return merge_at(len(former[0]), gone, sorted_before(former, new, none, none + len(former[0])))
+    """Drop some rows (ascending) and put new ones among the rest, where both are sorted by the same columns.
+
+    The first column holds whole numbers; those of new rows may lie between two.
+    """
+    there, here = former[0], np.ceil(new[0]).astype(former[0].dtype)
+    low, high = (np.searchsorted(there, here, side=side) for side in ("left", "right"))
+    # Among rows of the same number only the other columns decide.
+    return merge_at(len(there), gone, sorted_before(former[1:], new[1:], low, np.where(here == new[0], high, low)))
 
 
 def sorted_before(former: Sequence[Array], new: Sequence[Array], low: Array, high: Array) -> Array:
@@ -131,8 +137,11 @@ def _stepped(count: int, up: Array, down: Array, dtype: type[np.signedinteger]) 
     places, steps = np.concatenate([up, down]), np.repeat(np.array([1, -1], dtype=dtype), [len(up), len(down)])
     order = np.argsort(places, kind="stable")
     bounds = np.concatenate([[0], places[order], [count]])
-    numbers: Array = np.repeat(
-        np.concatenate([np.zeros(1, dtype), np.cumsum(steps[order], dtype=dtype)]), np.diff(bounds)
-    )
-    numbers += np.arange(count, dtype=dtype)
+    sizes, shift = np.diff(bounds), np.concatenate([np.zeros(1, dtype), np.cumsum(steps[order], dtype=dtype)])
+    numbers: Array = np.arange(count, dtype=dtype)
+    # A few at a time: to get room for as many numbers again would take longer than to compute them.
+    for first in range(0, len(shift), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        rows = slice(int(bounds[first]), int(bounds[: first + _AT_ONCE + 1][-1]))
+        numbers[rows] += np.repeat(shift[some], sizes[some])
     return numbers

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orbit.graph.arrays import Array, counts_at, ranges
+from orbit.graph.arrays import Array, counts_at, either, ranges
 from orbit.graph.merge import Merge, merge_at
 
 _NONE = np.zeros(0, dtype=np.int64)
@@ -70,7 +70,7 @@ def regroup(bounds: Array, moves: Moves, anew: Array, sizes: Array) -> Regrouped
     `bounds` are those of the former groups; `sizes` says how many rows each of `anew` has now.
     """
     at, was = moves.before(anew)
-    dropped = np.union1d(moves.gone, at[was])
+    dropped = either(moves.gone, at[was])
     gone = ranges(bounds[dropped].astype(np.int64), counts_at(bounds, dropped).astype(np.int64))
     merge = merge_at(int(bounds[-1]), gone, np.repeat(bounds[at].astype(np.int64), sizes))
     counts = moves.carried(np.diff(bounds))

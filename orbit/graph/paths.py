@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orbit.graph.arrays import Array, counts_at, distinct, ranges
+from orbit.graph.arrays import Array, are_in, counts_at, distinct, ranges
 from orbit.graph.colleagues import lists_of
 from orbit.graph.merge import find_sorted
 from orbit.graph.reach import Reach
@@ -129,10 +129,6 @@ class _Ways:
         return _Ways(self.place[rows], self.connector[rows], self.bridge[rows], self.score[rows])
 
 
-def _are_in(person: Array, people: frozenset[int]) -> Array:
-    return np.isin(person, np.fromiter(people, dtype=np.int64, count=len(people)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Bridges:
     """How requests get into people's hands when some people may be on no way."""
@@ -143,19 +139,19 @@ class _Bridges:
 
     def allowed(self, targets: Targets) -> Targets:
         """The targets to whom a way may lead."""
-        rows = ~_are_in(targets.person, self.search.without) & (targets.person != self._requester)
+        rows = ~are_in(targets.person, self.search.without) & (targets.person != self._requester)
         return Targets(targets.person[rows], targets.reply[rows])
 
     def may_pass(self, person: Array) -> Array:
         """Who of them may have a request in their hands (bool[n])."""
         is_bridge = self.reach.willing[person] == 0
         closed = np.where(is_bridge, person == self._requester, self.may_not_begin(person))
-        may: Array = ~_are_in(person, self.search.without) & ~closed
+        may: Array = ~are_in(person, self.search.without) & ~closed
         return may
 
     def may_not_begin(self, person: Array) -> Array:
         """Who of them may be no connector (bool[n])."""
-        return _are_in(person, self.search.without | self.search.no_connector)
+        return are_in(person, self.search.without | self.search.no_connector)
 
     def is_enough(self, strength: Array) -> Array:
         """Which ties are strong enough to be on a way (bool[n])."""

@@ -119,7 +119,7 @@ def _presences(snapshot: Snapshot, known: Array, persons: Array, as_of: date, op
     return _assemble(snapshot, drafts, persons, as_of.toordinal(), round(open_months * DAYS_PER_MONTH))
 
 
-def days_of(places: Presences, rows: Array) -> Array:
+def days_of(places: Presences, rows: Array | slice) -> Array:
     """The first and the last day on which somebody may or must have been there (int32[n, 2])."""
     spans = places.spans[rows]
     is_sure = spans[:, SURE_FROM] <= spans[:, SURE_TO]

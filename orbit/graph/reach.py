@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -96,10 +97,12 @@ def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHo
     value[reached] = np.maximum(value[reached], hops.score[bounds[reached]])
     here = ties.presences
     useful, bits = np.flatnonzero(value[here.person] > 0), company_bits(snapshot.company_id)
-    by_list, company_at = _by_company(ties, value, useful)
-    order = useful[by_list].astype(np.int32)
-    person = here.person[order]
-    ours, ours_at = ours_by_company(ties, willing)
+    with ThreadPoolExecutor(1) as pool:
+        days = pool.submit(listed_days, here, useful, bits)
+        by_list, company_at = _by_company(ties, value, useful)
+        order = useful[by_list].astype(np.int32)
+        person = here.person[order]
+        ours, ours_at = ours_by_company(ties, willing)
     return Reach(
         willing=willing,
         label_at=bounds.astype(np.int32),
@@ -109,7 +112,7 @@ def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHo
         order=order,
         order_person=person,
         order_value=value[person],
-        order_days=listed_days(here, useful, bits)[by_list],
+        order_days=days.result().take(by_list, axis=0),
         company_at=company_at.astype(np.int32),
         company_bit=bits,
         ours=ours.astype(np.int32),
@@ -138,12 +141,12 @@ def company_bits(ids: Array) -> Array:
 
 def listed_days(places: Presences, rows: Array, bits: Array) -> Array:
     """What `Reach.order_days` says of presences: all those of some persons (ascending); `bits` as in `company_bit`."""
-    listed = np.empty((len(rows), 3), dtype=np.int32)
-    listed[:, :2] = days_of(places, rows)
-    first = np.flatnonzero(np.diff(places.person[rows], prepend=_NOBODY))
+    listed, few = np.empty((len(rows), 3), dtype=np.int32), replace(places, spans=places.spans.take(rows, axis=0))
+    listed[:, :2] = days_of(few, slice(None))
+    first = np.flatnonzero(np.diff(few.person, prepend=_NOBODY))
     if len(first):
-        told = np.bitwise_or.reduceat(bits[places.company[rows]], first)
-        listed[:, 2] = np.repeat(told, np.diff(first, append=len(rows))) | places.function[rows]
+        told = np.bitwise_or.reduceat(bits[few.company], first)
+        listed[:, 2] = np.repeat(told, np.diff(first, append=len(rows))) | few.function
     return listed
 
 
@@ -248,8 +251,18 @@ def _rows_from(ties: Ties, by_company: Array, bounds: Array, persons: Array) -> 
 
 
 def _by_company(ties: Ties, value: Array, rows: Array) -> tuple[Array, Array]:
-    """How to order presences by list (see `Reach.order`), and the bounds of the lists."""
+    """How to order presences (all those of some persons, ascending) by list (see `Reach.order`), and the lists' bounds.
+
+    One number says of each where it belongs, no two the same: such numbers are sorted three times as fast as columns.
+    """
     here = ties.presences
-    place = 2 * here.company[rows].astype(np.int64) + is_seat(here, rows)
-    order = np.lexsort((rows, here.person[rows], -value[here.person[rows]], place))
-    return order, np.searchsorted(place[order], np.arange(2 * len(ties.hazard) + 1))
+    person, people = here.person[rows], np.flatnonzero(value > 0)
+    rank = np.empty(len(value), dtype=np.int64)
+    rank[people[np.argsort(-value[people], kind="stable")]] = np.arange(len(people))
+    first = np.flatnonzero(np.diff(person, prepend=_NOBODY))
+    several = np.diff(first, append=len(rows))
+    turn = np.arange(len(rows)) - np.repeat(first, several)
+    list_ = 2 * here.company[rows].astype(np.int64) + is_seat(here, rows)
+    order = np.argsort((list_ * len(people) + rank[person]) * several.max(initial=1) + turn)
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(list_, minlength=2 * len(ties.hazard)))))
+    return order, bounds

@@ -21,7 +21,7 @@ from orbit.graph.snapshot import (
     UNKNOWN_DAY,
     Kind,
 )
-from orbit.model import Investment, RecordKey, Spell, SpellKind, Tie
+from orbit.model import Fact, Investment, RecordKey, Spell, SpellKind, Tie
 from orbit.store.base import StoredFact
 from orbit.titles import job_function, seniority
 
@@ -88,15 +88,69 @@ def spell_row(fact: str, person: int, company: int, told: SpellTold) -> SpanRow 
 
 def span_row(stored: StoredFact, numbers: Numbering) -> SpanRow | None:
     """Make the row of a spell, or of the time that a partner has been invested; None for a fact without such a row."""
-    fact = stored.fact
-    if isinstance(fact, Investment):
-        return _investor_row(stored, fact, numbers)
-    if not isinstance(fact, Spell):
+    ends = span_ends(stored.fact)
+    if ends is None:
         return None
-    start = None if fact.start is None else str(fact.start)
-    end = None if fact.end is None else str(fact.end)
-    told = SpellTold(fact.kind, fact.title, start, end, stored.seen_first, stored.seen_last)
-    return spell_row(stored.id, numbers.person(fact.person), numbers.company(fact.company), told)
+    person, company = numbers.person(ends[0]), numbers.company(ends[1])
+    if person < 0 or company < 0:
+        return None
+    kind, title, days = _span_told(stored)
+    return _span_row(stored.id, (person, company, kind), title, days)
+
+
+def span_ends(fact: Fact) -> tuple[RecordKey, RecordKey] | None:
+    """Whose row a fact makes, and at which company; None for a fact without such a row."""
+    if isinstance(fact, Spell):
+        return fact.person, fact.company
+    if isinstance(fact, Investment) and fact.partner is not None:
+        return fact.partner, fact.company
+    return None
+
+
+def spans_told(facts: Sequence[StoredFact], person: Array, company: Array) -> dict[str, Array]:
+    """Make of facts that all have a row what `span_arrays` makes of the sorted rows.
+
+    `person` and `company` are the numbers of whom each is about (int64[n]); without one of them (-1) there is no row.
+    """
+    known = np.flatnonzero((person >= 0) & (company >= 0))
+    told = [_span_told(facts[one]) for one in known.tolist()]
+    kind = np.array([one[0] for one in told], dtype=np.int8)
+    said = [one[1] or "" for one in told]
+    days = np.array([one[2] for one in told], dtype=np.int32).reshape(-1, len(_Days._fields))
+    ids = np.array([facts[one].id for one in known.tolist()], dtype="S24")
+    columns = dict(zip(_Days._fields, days.T, strict=True))
+    order = np.lexsort((ids, columns["earliest"], kind, company[known], person[known]))
+    titles = sorted(set(said) - {""})
+    number = {title: index for index, title in enumerate(titles)} | {"": _NO_TITLE}
+    bears = np.array([number[title] for title in said], dtype=np.int32)[order]
+    # Number -1 is the last one: no title.
+    standing = np.array([_standing(title) for title in [*titles, ""]], dtype=np.int8)[bears]
+    title, title_at = pack_texts(titles)
+    return {
+        "fact_person": person[known][order].astype(np.int32),
+        "fact_company": company[known][order].astype(np.int32),
+        "fact_kind": kind[order],
+        "fact_function": standing[:, 0],
+        "fact_seniority": standing[:, 1],
+        "fact_title": bears,
+        "fact_known": columns["known"][order],
+        "fact_sure_from": columns["sure_from"][order],
+        "fact_sure_to": columns["sure_to"][order],
+        "fact_from": columns["earliest"][order],
+        "fact_to": columns["latest"][order],
+        "fact_id": ids[order],
+        "title": title,
+        "title_at": title_at,
+    }
+
+
+def _span_told(stored: StoredFact) -> tuple[int, str | None, _Days]:
+    """Kind, title and days of a fact that makes such a row."""
+    fact, seen = stored.fact, (stored.seen_first, stored.seen_last)
+    if isinstance(fact, Spell):
+        return KIND_OF[fact.kind], fact.title, _days_between(fact.start, fact.end, *seen)
+    on = fact.on if isinstance(fact, Investment) else None
+    return Kind.INVESTOR, INVESTOR_TITLE, _days(str(on) if on else None, None, *seen)
 
 
 def tie_row(stored: StoredFact, numbers: Numbering) -> TieRow | None:
@@ -119,16 +173,6 @@ def tie_row(stored: StoredFact, numbers: Numbering) -> TieRow | None:
     )
 
 
-def _investor_row(stored: StoredFact, fact: Investment, numbers: Numbering) -> SpanRow | None:
-    if fact.partner is None:
-        return None
-    person, company = numbers.person(fact.partner), numbers.company(fact.company)
-    if person < 0 or company < 0:
-        return None
-    days = _days(str(fact.on) if fact.on else None, None, stored.seen_first, stored.seen_last)
-    return _span_row(stored.id, (person, company, Kind.INVESTOR), INVESTOR_TITLE, days)
-
-
 class _Days(NamedTuple):
     known: int
     sure_from: int
@@ -142,7 +186,13 @@ class _Days(NamedTuple):
 def _days(start: str | None, end: str | None, seen_first: date | None, seen_last: date | None) -> _Days:
     """Turn what a source told into guaranteed and allowed presence (see `Snapshot`)."""
     begin = PartialDate.parse(start) if start else None
-    finish = PartialDate.parse(end) if end else None
+    return _days_between(begin, PartialDate.parse(end) if end else None, seen_first, seen_last)
+
+
+@lru_cache(maxsize=1 << 16)
+def _days_between(
+    begin: PartialDate | None, finish: PartialDate | None, seen_first: date | None, seen_last: date | None
+) -> _Days:
     first = seen_first.toordinal() if seen_first else UNKNOWN_DAY
     last = seen_last.toordinal() if seen_last and finish is None else UNKNOWN_DAY
     earliest = begin.earliest.toordinal() if begin else FAR_PAST

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.graph.arrays import damaged_arrays, distinct, open_arrays, pack_texts, ranges, save_arrays, text_at
+from orbit.graph.arrays import damaged_arrays, distinct, either, open_arrays, pack_texts, ranges, save_arrays, text_at
 
 ARRAYS = {
     "days": np.array([1, -2, 3], dtype=np.int32),
@@ -141,6 +141,25 @@ def test_ranges_are_those_of_python_one_after_the_other(pairs: list[tuple[int, i
 @given(st.lists(st.integers(-5, 5)))
 def test_different_numbers_are_told_once_in_order(numbers: list[int]) -> None:
     assert distinct(np.array(numbers, dtype=np.int64)).tolist() == sorted(set(numbers))
+
+
+@given(st.lists(st.integers(-5, 5)), st.lists(st.integers(-5, 5)))
+def test_numbers_of_either_are_told_once_in_order(some: list[int], others: list[int]) -> None:
+    both = either(np.array(some, dtype=np.int64), np.array(others, dtype=np.int64))
+
+    assert both.tolist() == sorted({*some, *others})
+
+
+def test_an_array_of_many_pieces_comes_back_as_it_was(tmp_path: Path) -> None:
+    numbers = np.arange(3_000_000, dtype=np.int64)
+    save_arrays(tmp_path / "arrays", {"numbers": numbers, "none": numbers[:0]}, {})
+
+    opened = open_arrays(tmp_path / "arrays")
+
+    assert opened is not None
+    assert (opened[0]["numbers"] == numbers).all()
+    assert len(opened[0]["none"]) == 0
+    assert damaged_arrays(tmp_path / "arrays") == []
 
 
 def test_an_array_laid_out_by_column_comes_back_as_it_was(tmp_path: Path) -> None:

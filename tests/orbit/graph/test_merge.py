@@ -111,3 +111,15 @@ def test_groups_are_told_anew_and_follow_whoever_they_are_of(data: st.DataObject
     expected = [anew.get(one, former.get(one, [])) for one in now]
     assert [part.tolist() for part in np.split(rows, grouped.bounds[1:-1])][: len(now)] == expected[: len(now)]
     assert int(grouped.bounds[-1]) == len(rows)
+
+
+def test_thousands_of_changes_are_merged_like_a_few() -> None:
+    dice = np.random.default_rng(5)
+    former, new = np.arange(20_000), -np.arange(1, 5_001)
+    gone, at = np.sort(dice.choice(20_000, 3_000, replace=False)), np.sort(dice.integers(0, 20_001, 5_000))
+
+    merge = merge_at(len(former), gone, at)
+
+    expected = np.insert(former, at, new)
+    assert merge.column(former, new).tolist() == expected[~np.isin(expected, gone)].tolist()
+    assert merge.place[gone].tolist() == [-1] * 3_000
