@@ -53,7 +53,8 @@ class Visit:
         return self.page
 
     def _hear(self, message: ConsoleMessage) -> None:
-        known = any(f"status of {status}" in message.text for status in self.expected)
+        told = (f"{words} {status}" for status in self.expected for words in ("status of", "Status Error Code"))
+        known = any(words in message.text for words in told)
         if message.type in {"error", "warning"} and not known:
             self.faults.append(message.text)
 
