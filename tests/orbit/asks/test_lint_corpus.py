@@ -68,7 +68,7 @@ def test_each_rule_is_precise_and_misses_nothing(record_property: Callable[[str,
     shares = {rule: _shares(rule, pairs) for rule in LintName}
 
     for rule, (precision, recall) in shares.items():
-        record_property(rule, f"precision {precision:.2f}, recall {recall:.2f}")
+        record_property(rule.value, f"precision {precision:.2f}, recall {recall:.2f}")
     assert set(shares.values()) == {(1.0, 1.0)}
 
 
