@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from orbit.resolve.naming.targets import Match, Resolved
 
 _REASONS = 3
+_LEAST_BITS = 0.4
 _FOUND = {"id": "by its id or page", "domain": "by its web domain"}
 _RELATED = {"part_of": "part of", "former_name": "the former name of", "sibling_fund": "a fund beside"}
 _SURE = ("auto", "review")
@@ -80,21 +81,26 @@ def _nothing(text: str, found: Resolved, *, everywhere: bool) -> str:
 
 
 def _line(match: Match) -> str:
+    from api.cli.matchtable import say_chance
+
     named = f"{match.entry.name} ({match.entry.domains[0]})" if match.entry.domains else match.entry.name
-    why = _FOUND[match.how.value] if match.candidate is None else "; ".join(_because(match.candidate))
+    why = _FOUND[match.how.value] if match.candidate is None else "; ".join(_because(match, match.candidate))
     # Where only letters agree, how often that is right in long lists says nothing of this one.
-    sure = f"{match.probability:.0%}" if match.band.value in _SURE else ""
-    return f"{sure:>4}  {_SAID[match.band.value]:<8}{named}  {match.entry.key}\n      {why}"
+    sure = _SAID[match.band.value]
+    if match.band.value in _SURE:
+        sure += f", {say_chance(match.probability)}"
+    return f"{sure:<20}{named}  {match.entry.key}\n    {why}"
 
 
-def _because(candidate: Candidate) -> Iterator[str]:
-    from orbit.resolve.naming.matching import LEAD, NEARER, START
+def _because(match: Match, candidate: Candidate) -> Iterator[str]:
+    from orbit.resolve.naming.matching import NEARER
 
-    told = [reason for reason in candidate.reasons if reason.text not in {LEAD, START}]
+    told = [reason for _, reason in match.reasons if abs(reason.bits) >= _LEAST_BITS]
     speaking_for = [reason.text for reason in told if reason.bits > 0][:_REASONS]
     if speaking_for:
         yield "for it: " + ", ".join(speaking_for)
-    against = [veto for veto in candidate.vetoes if veto != NEARER]
+    speaking_against = [reason.text for reason in told if reason.bits < 0][:_REASONS]
+    against = [*speaking_against, *(veto for veto in candidate.vetoes if veto != NEARER)]
     if against:
         yield "against it: " + ", ".join(against)
     yield from (f"{one.one} may be {_RELATED[one.kind.value]} {one.other}" for one in candidate.relations)
@@ -109,7 +115,7 @@ def _form(match: Match) -> dict[str, Any]:
         "how": match.how.value,
         "probability": round(match.probability, 4),
         "band": match.band.value,
-        "reasons": [{"text": one.text, "bits": round(one.bits, 2)} for one in candidate.reasons] if candidate else [],
+        "reasons": [{"about": of.value, "text": one.text, "bits": round(one.bits, 2)} for of, one in match.reasons],
         "vetoes": list(candidate.vetoes) if candidate else [],
         "relations": [{"kind": one.kind.value, "one": one.one, "other": one.other} for one in candidate.relations]
         if candidate

@@ -13,9 +13,10 @@ from orbit.names import is_bare_id, is_shared_domain, linkedin_company_slug, sys
 from orbit.resolve.identify import own_domains
 from orbit.resolve.naming.entry import Entry, site_letters
 from orbit.resolve.naming.index import NameIndex, name_index
-from orbit.resolve.naming.matching import Band, Candidate, Matcher
+from orbit.resolve.naming.matching import Band, Candidate, Matcher, Reason
 from orbit.resolve.naming.postings import Postings, postings
 from orbit.resolve.naming.weights import Weights
+from orbit.resolve.naming.wording import Ground, in_words
 from orbit.store.base import Store, StoredRecord
 
 _ADDRESS = re.compile(r"[^\s<>(),;\[\]]*\w\.\w{2,}[^\s<>(),;\[\]]*")
@@ -44,13 +45,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A company that was probably meant and how sure that is; `candidate` says why where its name was compared."""
+    """A company that was probably meant and how sure that is.
+
+    Where its name was compared, `candidate` says why, and `reasons` say it in words, the weightiest first.
+    """
 
     entry: Entry
     how: How
     probability: float
     band: Band
     candidate: Candidate | None = None
+    reasons: tuple[tuple[Ground, Reason], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +138,9 @@ def resolve_target(index: TargetIndex, text: str, n: int = 3) -> Resolved:
     holders = _places(index.names.by_domain, domain) if domain else []
     if holders and not name:
         return _certain(index, holders[:n], How.DOMAIN)
-    answer = index.matcher.top(name or site_letters(domain or ""), domain=domain or "", n=n)
-    return Resolved(tuple(_named(one, domain) for one in answer.candidates), answer.gap)
+    asked = name or site_letters(domain or "")
+    answer = index.matcher.top(asked, domain=domain or "", n=n)
+    return Resolved(tuple(_named(index.matcher, asked, one, domain) for one in answer.candidates), answer.gap)
 
 
 def _by_key(index: TargetIndex, text: str) -> list[int]:
@@ -183,9 +189,10 @@ def _certain(index: TargetIndex, places: list[int], how: How) -> Resolved:
     return Resolved(matches, _CERTAIN_GAP if alone else 0.0)
 
 
-def _named(candidate: Candidate, domain: str | None) -> Match:
+def _named(matcher: Matcher, asked: str, candidate: Candidate, domain: str | None) -> Match:
     how = How.DOMAIN if domain is not None and domain in candidate.entry.domains else How.NAME
-    return Match(candidate.entry, how, candidate.probability, candidate.band, candidate)
+    reasons = in_words(matcher, asked, candidate)
+    return Match(candidate.entry, how, candidate.probability, candidate.band, candidate, reasons)
 
 
 def _target(entity: EntityId, records: list[Company]) -> Target:

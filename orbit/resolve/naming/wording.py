@@ -136,7 +136,9 @@ def _telling(asked: Spelling) -> str:
 
 
 def _lead(lead: float) -> str:
-    return "no other company is nearly as close" if lead >= _CLEAR else "another company is about as close"
+    if lead >= _CLEAR:
+        return "no other company is nearly as close"
+    return "no other company is as close" if lead > 0 else "another company is about as close"
 
 
 def _listed(tokens: list[str]) -> str:

@@ -59,7 +59,7 @@ def test_the_reasons_are_told_for_programs_in_bits(resolve: Resolve) -> None:
     [first, *_] = json.loads(resolve("Nordlys AS", "--json", "--everywhere").out)["candidates"]
 
     assert first["how"] == "name"
-    assert {"text", "bits"} == first["reasons"][0].keys()
+    assert {"about", "text", "bits"} == first["reasons"][0].keys()
 
 
 def test_a_text_that_means_nobody_is_told_so(resolve: Resolve) -> None:
