@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
         "Only accounts that show a signal are asked about",
         "Others are held back as `no_signal`",
         ("signals.expiry_days", "search.min_score"),
-        ("orbit/signals", "orbit/asks/plan/choose", "api/presenter/suggestions"),
+        ("orbit/signals", "orbit/asks/plan/choose", "api/presenter/champions/suggestions"),
     ),
     Rule(
         7,
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
         "Two or three names are picked before each ask",
         "Suggested with each champion",
         ("champions.names_least", "champions.names_most", "champions.accounts"),
-        ("api/presenter/suggestions",),
+        ("api/presenter/champions/suggestions",),
     ),
     Rule(
         9,
@@ -190,7 +190,7 @@ RULES: tuple[Rule, ...] = (
         26,
         "Three layers are known at each customer",
         "The missing ones are named",
-        modules=("orbit/asks/gate/champions", "api/presenter/champions"),
+        modules=("orbit/asks/gate/champions", "api/presenter/champions/champions"),
     ),
     Rule(27, "No ask while an escalation is open", "Blocked as `escalation`", (), ("orbit/asks/gate/rules",)),
     Rule(
@@ -267,7 +267,7 @@ RULES: tuple[Rule, ...] = (
         "Every ask is logged, with two fields in the CRM",
         "The log, and its export for Salesforce",
         ("log.replay_days",),
-        ("orbit/asks/log/history", "api/presenter/asks_crm"),
+        ("orbit/asks/log/history", "api/presenter/asks/asks_crm"),
     ),
     Rule(
         46,
@@ -330,7 +330,7 @@ RULES: tuple[Rule, ...] = (
         "Each rep leaves with names, days, scripts, packets and commitments",
         "The sheet of the session",
         ("plan.named_floor",),
-        ("orbit/asks/month/session", "api/presenter/session"),
+        ("orbit/asks/month/session", "api/presenter/month/session"),
     ),
     Rule(
         56,
