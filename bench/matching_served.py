@@ -14,19 +14,20 @@ from typing import Any
 
 import numpy as np
 
+from api.cli.console import now
 from api.workspace import Workspace
 from bench.footprint import apart
 from bench.matching_workspace import items_of, person_of
 from bench.matching_world import make_records
+from bench.path_http import serving
 from bench.sides import take_in
-from bench.web_server import running, web_app
 from orbit.errors import OrbitError
 from orbit.model import Person
 from orbit.settings import read_settings
 
 _DAY = date(2026, 11, 1)
 _AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
-_ASKED, _WARM = 3_000, 200
+_ASKED, _WARM, _WARM_SECONDS = 3_000, 200, 10.0
 _AT_ONCE = 100_000
 
 
@@ -40,9 +41,9 @@ def measure_served(records: int, say: Callable[[str], None]) -> dict[str, float]
         say(f"Importing and matching {records} source records, to be asked for over HTTP …")
         apart(_made, home, records)
         asked = json.loads((home / "asked.json").read_text("utf-8"))
-        with Workspace.open(read_settings(home, {})) as workspace, running(web_app(workspace, _DAY)) as port:
+        with serving(home, 1) as port:
             say("Asking over HTTP …")
-            _timed(port, asked[:_WARM])
+            _warm(port, asked[:_WARM])
             taken, found = _timed(port, asked[_WARM:])
     p50, p99 = np.percentile(taken, [50, 99]).tolist()
     return {
@@ -50,6 +51,13 @@ def measure_served(records: int, say: Callable[[str], None]) -> dict[str, float]
         "online_http_p99_ms": round(p99, 2),
         "online_http_found": round(found / len(taken), 4),
     }
+
+
+def _warm(port: int, asked: Sequence[Mapping[str, Any]]) -> None:
+    """Ask until what a server does when it starts is over."""
+    begun = perf_counter()
+    while perf_counter() - begun < _WARM_SECONDS:
+        _timed(port, asked)
 
 
 def _made(home: Path, records: int) -> dict[str, float]:
@@ -62,6 +70,8 @@ def _made(home: Path, records: int) -> dict[str, float]:
             number += 1
             take_in(workspace.store, some, f"records {number}", _DAY)
         workspace.match(at=_AT, anew=True)
+        # The first who asks would wait for the graph.
+        workspace.scene(now().date())
     asked = [_said(person_of(made, at)) for at in sorted(left_out)]
     order = np.random.default_rng(1).permutation(len(asked)).tolist()
     (home / "asked.json").write_text(json.dumps([asked[at] for at in order]), encoding="utf-8")

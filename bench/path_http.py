@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from signal import SIGINT
 from subprocess import DEVNULL, PIPE, Popen
@@ -82,12 +83,20 @@ def served_figures(folder: Path, people: int, say: Callable[[str], None]) -> Fig
 
 def http_figures(home: Path, paths: Sequence[str]) -> Figures:
     """Ask two workers for the paths into accounts, once for those of each, and again and again for those of a list."""
+    with serving(home, _WORKERS) as port:
+        return _asked(port, paths)
+
+
+@contextmanager
+def serving(home: Path, workers: int) -> Iterator[int]:
+    """Serve a workspace by the command that users have; yield the port once it answers."""
     port = _free_port()
-    command = [sys.executable, "-m", "api.cli", "serve", "--home", str(home), "--port", str(port), "--workers"]
-    with Popen([*command, str(_WORKERS)], stdout=DEVNULL, stderr=DEVNULL) as server:
+    command = [sys.executable, "-m", "api.cli", "serve", "--home", str(home), "--port", str(port)]
+    several = ["--workers", str(workers)] if workers > 1 else []
+    with Popen([*command, *several], stdout=DEVNULL, stderr=DEVNULL) as server:
         try:
             _wait(port)
-            return _asked(port, paths)
+            yield port
         finally:
             server.terminate()
 

@@ -161,6 +161,8 @@ class _ByMark:
 def bearers(firms: Firms, index: Index, asked: Marks) -> Ints:
     """Return the number of the one real company that bears each of some marks; -1 where there is none, or several."""
     place, seq = index.find(asked)
+    if not len(seq):
+        return np.full(len(asked), _NONE, dtype=np.int64)
     number = told_at(firms.of_seq, seq, _NONE).astype(np.int64)
     is_real = told_at(firms.real, np.where(number == _NONE, len(firms.real), number), 0)
     pairs = np.unique(np.stack([place[is_real], number[is_real]], axis=1), axis=0)

@@ -60,6 +60,8 @@ class Index:
 
     def find(self, asked: Marks) -> tuple[Ints, Ints]:
         """Return who stands under marks: the places of the marks (ascending) and the records, int64[m] each."""
+        if len(self.layers) == 1 or not any(len(layer.owner) for layer in self.layers[1:]):
+            return _found(self.layers[0], asked)
         places, seqs = [], []
         for number, layer in enumerate(self.layers):
             first, last = layer.bounds(asked)
@@ -103,6 +105,13 @@ class Index:
         for later in self.layers[number + 1 :]:
             found |= find_sorted(later.owner, seq.astype(np.int32)) >= 0
         return found
+
+
+def _found(layer: Layer, asked: Marks) -> tuple[Ints, Ints]:
+    """Look marks up where nothing was told later: what stands under one mark is in order already."""
+    first, last = layer.bounds(asked)
+    count = last - first
+    return np.repeat(np.arange(len(asked)), count), layer.seq[ranges(first, count)].astype(np.int64)
 
 
 def told_at(column: Array, places: Ints, missing: int) -> Array:
