@@ -6,14 +6,13 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from threading import Event, Thread
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from api.imports.aside import Start, start_aside
 from api.imports.job import Job, Task
 from api.imports.keeping import overdue
 from api.imports.staging import Staging
+from api.repeating import Repeating
 from api.workspace import Workspace
 from orbit.errors import OrbitError, UsageError
 
@@ -44,7 +43,7 @@ class Tidied(Protocol):
     def tidy(self, at: datetime) -> object: ...
 
 
-class Daily:
+class Daily(Repeating):
     """A thread that has a workspace tidied soon after serving began, and then every day."""
 
     def __init__(
@@ -55,28 +54,13 @@ class Daily:
         first: float = _FIRST_SECONDS,
         every: float = _DAY_SECONDS,
     ) -> None:
+        super().__init__(self._tidy, "orbit-daily", first=first, every=every)
         self._workspace = workspace
         self._now = now
-        self._pauses = (first, every)
-        self._stopped = Event()
-        self._thread = Thread(target=self._tidy, daemon=True, name="orbit-daily")
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stopped.set()
-        self._thread.join()
 
     def _tidy(self) -> None:
-        pause, every = self._pauses
-        while not self._stopped.wait(pause):
-            pause = every
-            try:
-                self._workspace.tidy(self._now())
-            except (OrbitError, OSError) as error:
-                # It is tried again tomorrow; an import does the same on its way.
-                log.warning("the workspace was not tidied: %s", type(error).__name__)
+        try:
+            self._workspace.tidy(self._now())
+        except (OrbitError, OSError) as error:
+            # It is tried again tomorrow; an import does the same on its way.
+            log.warning("the workspace was not tidied: %s", type(error).__name__)
