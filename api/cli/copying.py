@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 import typer
 
 from api.cli.console import HomeOption, JsonOption, narrate, print_json, print_text
+from api.cli.progress import row_progress
 from orbit.errors import UsageError
 from orbit.settings import full_address, read_settings
 from orbit.store.open import open_store, shown
@@ -46,7 +46,7 @@ def copy(
     with closing(open_store(origin)) as one, closing(open_store(target, create=True)) as other:
         if other.meta(COPYING):
             narrate("Going on with the copy that was not finished.")
-        with _progress(visible=not as_json) as progress:
+        with row_progress(visible=not as_json) as progress:
             report = copy_store(one, other, progress=progress)
     if as_json:
         told = {"rows": report.rows, "digest": report.digest, "from": shown(origin), "to": shown(target)}
@@ -61,26 +61,3 @@ def _place(address: str) -> str:
     if address.startswith(_FILE):
         return str(Path(unquote(address.removeprefix(_FILE))).resolve())
     return shown(address).rstrip("/") if "://" in address else str(Path(address).resolve())
-
-
-@contextmanager
-def _progress(*, visible: bool) -> Iterator[Callable[[str, int], None] | None]:
-    """Show on stderr what is being done and with how many rows; silent where nobody looks."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not visible or not console.is_terminal:
-        yield None
-        return
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Opening", total=None)
-        done: dict[str, int] = {}
-
-        def advance(what: str, rows: int) -> None:
-            done[what] = done.get(what, 0) + rows
-            bar.update(task, advance=rows, description=f"{what}: {done[what]:,} rows")
-
-        yield advance
