@@ -103,7 +103,7 @@ def scored_by_all(table: Table, known: Known, base: Model) -> Weighed:
     """Weigh all records of a workspace, by weights that are fitted to them."""
     distinct, model = fitted(PEOPLE, table, base, alone=known.named)
     borne = {one.name: borne_in(distinct.table.columns[one.column], distinct.copies) for one in not_alone()}
-    counted = Counted(model, len(distinct.of_row), borne, frozenset(), frozenset())
+    counted = Counted(model, len(distinct.of_row), borne, frozenset(), frozenset(), frozenset())
     return Weighed(scored_under(PEOPLE, distinct, model), base.version, counted)
 
 

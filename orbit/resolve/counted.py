@@ -26,7 +26,7 @@ class Counted:
 
     `records` is how many there were. `borne` says of comparisons that do not suffice alone how many records bear each
     value, where more than a slip; `common` are the names that several people bear, `large` the companies at which many
-    work.
+    work, `names` what companies were called.
     """
 
     model: Model
@@ -34,6 +34,7 @@ class Counted:
     borne: Mapping[str, Mapping[str, float]]
     common: Collection[str]
     large: Collection[EntityId]
+    names: Collection[str]
 
     def bearers(self, comparison: str, column: Column) -> Floats:
         """Return how many records bear each value of a column: float64[values]."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from orbit.model import Company, EntityId, EntityKind, Person, RecordKey, SpellKind
@@ -19,7 +18,6 @@ from orbit.store.base import Identifier, SpellRow, Store, StoredRecord
 
 Asked = TypeVar("Asked", contravariant=True)
 Spells = tuple[Sequence[int], Sequence[int]]
-NEVER: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +125,26 @@ def people_from(
 
 
 def workplaces(
-    reading: Reading[CompanyProfile], groups: Sequence[Sequence[int]], often: Mapping[str, float] = NEVER
+    reading: Reading[CompanyProfile], groups: Sequence[Sequence[int]], names: Container[str] = ()
 ) -> Workplaces:
     """Number the resolved companies in the order of `groups` (positions in the reading).
 
-    Each is called by the one of its names that is told most `often`, as far as that was counted.
+    Each is called by the first of its names that is among those that companies were called by so far.
     """
     wholes = [merged_company([reading.profiles[place] for place in group]) for group in groups]
     real = [number for number, whole in enumerate(wholes) if whole.is_real]
     return Workplaces(
         firms=[_firm(reading, group) for group in groups],
-        names=[called(whole, often) for whole in wholes],
+        names=[called(whole, names) for whole in wholes],
         by_seq={reading.seqs[place]: number for number in real for place in groups[number]},
         by_core=_unmistakable((core, number) for number in real for core in wholes[number].cores),
         by_domain=_unmistakable((domain, number) for number in real for domain in wholes[number].domains),
     )
 
 
-def called(whole: CompanyProfile, often: Mapping[str, float]) -> str:
-    """Return what a company is called where people are compared: the same as long as nothing is counted anew."""
-    return max(whole.cores, key=lambda core: often.get(core, 0.0))
+def called(whole: CompanyProfile, names: Container[str]) -> str:
+    """Return what a company is called where people are compared, also when it is told under another name later on."""
+    return next((core for core in whole.cores if core in names), whole.cores[0])
 
 
 def _firm(reading: Reading[CompanyProfile], group: Sequence[int]) -> EntityId:

@@ -24,7 +24,7 @@ from orbit.resolve.newcomers.everybody import Matched, everybody
 from orbit.resolve.newcomers.kept import Memory, Moment
 from orbit.resolve.newcomers.match import match_newcomers
 from orbit.resolve.people import rule_on_people
-from orbit.resolve.reading import NEVER, read_companies, read_people, workplaces
+from orbit.resolve.reading import read_companies, read_people, workplaces
 from orbit.resolve.ruling import REVIEWED, of_judgement
 from orbit.resolve.writing import Draft, KindReport, draft_of_all, write
 from orbit.store.base import Store
@@ -128,9 +128,12 @@ def match_everybody(
     ruled = rule_on_companies(companies.profiles, accounts)
     reviews = store.judgements(EntityKind.COMPANY, rule=REVIEWED)
     firms = clusters(companies.keys, [*map(of_judgement, reviews), *ruled.rulings])
-    often = NEVER if counted is None else counted.model.frequencies["company"].shares
-    people = read_people(store, workplaces(companies, firms, often))
-    return Matched(companies, firms, ruled, people, rule_on_people(people, matching, counted))
+    places = workplaces(companies, firms, () if counted is None else counted.names)
+    people = read_people(store, places)
+    told = rule_on_people(people, matching, counted)
+    if counted is None:
+        told = told._replace(counted=replace(told.counted, names=frozenset(places.names)))
+    return Matched(companies, firms, ruled, people, told)
 
 
 def drafts_of(store: Store, matched: Matched) -> tuple[Draft, Draft]:

@@ -132,7 +132,7 @@ def weighing(reading: Reading[PersonProfile], matching: Matching) -> Weighing:
     """Fit the weights to the records that were read: those of all people."""
     distinct, model = fitted(PEOPLE, table_of(reading.cells), matching.model)
     borne = {one.name: borne_in(distinct.table.columns[one.column], distinct.copies) for one in not_alone()}
-    counted = Counted(model, len(reading.keys), borne, frozenset(), frozenset())
+    counted = Counted(model, len(reading.keys), borne, frozenset(), frozenset(), frozenset())
     return weighing_of(reading, matching, distinct, counted, _AllBlocks(distinct.table))
 
 

@@ -13,7 +13,7 @@ from orbit.model import EntityId
 from orbit.resolve.counted import Counted, Tally
 from orbit.resolve.linkage.model import Frequencies, Model
 
-_OFTEN, _BORNE, _COMMON, _LARGE = "often", "borne", "common", "large"
+_OFTEN, _BORNE, _COMMON, _LARGE, _NAMES = "often", "borne", "common", "large", "names"
 
 
 def hashed(counted: Counted) -> Counted:
@@ -25,6 +25,7 @@ def hashed(counted: Counted) -> Counted:
         model=replace(model, frequencies=often),
         borne={name: Tally.of(told) for name, told in counted.borne.items()},
         common=Tally.among(counted.common),
+        names=Tally.among(counted.names),
     )
 
 
@@ -41,7 +42,7 @@ def counted_facts(counted: Counted) -> dict[str, Any]:
 
 def counted_arrays(counted: Counted) -> dict[str, Array]:
     """Return the arrays of what is `hashed`."""
-    tallies: dict[str, Any] = {_COMMON: counted.common}
+    tallies: dict[str, Any] = {_COMMON: counted.common, _NAMES: counted.names}
     tallies |= {f"{_OFTEN}_{name}": one.shares for name, one in counted.model.frequencies.items()}
     tallies |= {f"{_BORNE}_{name}": told for name, told in counted.borne.items()}
     arrays: dict[str, Array] = {_LARGE: np.array(sorted(counted.large), dtype="S16")}
@@ -65,7 +66,8 @@ def counted_from(arrays: Mapping[str, Array], facts: Mapping[str, Any], base: Mo
         if f"{_file(prefix + name)}_mark" in arrays
     }
     large = frozenset(EntityId(one.decode()) for one in arrays[_LARGE].tolist())
-    return Counted(model, int(facts["records"]), borne, tally_of(arrays, _COMMON), large)
+    common, names = tally_of(arrays, _COMMON), tally_of(arrays, _NAMES)
+    return Counted(model, int(facts["records"]), borne, common, large, names)
 
 
 def tally_arrays(tally: Tally, name: str) -> dict[str, Array]:

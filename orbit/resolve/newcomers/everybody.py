@@ -58,13 +58,12 @@ def everybody(matched: Matched, accounts: Collection[RecordKey], moment: Moment)
 
 def firms_of(reading: Reading[CompanyProfile], groups: Groups, counted: Counted) -> list[Firm]:
     """Return the companies that groups of records are."""
-    often = counted.model.frequencies["company"].shares
     found = []
     for group in groups:
         whole = merged_company([reading.profiles[place] for place in group])
         firm = entity_of(EntityKind.COMPANY, [(reading.seqs[place], reading.profiles[place].key) for place in group])
         seqs = [reading.seqs[place] for place in group]
-        found.append(Firm(firm, called(whole, often), seqs, whole.is_real, is_anchored(whole)))
+        found.append(Firm(firm, called(whole, counted.names), seqs, whole.is_real, is_anchored(whole)))
     return found
 
 

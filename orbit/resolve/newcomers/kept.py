@@ -19,7 +19,7 @@ from orbit.resolve.newcomers.counting import counted_arrays, counted_facts, coun
 from orbit.resolve.newcomers.firms import Firms
 from orbit.resolve.newcomers.index import NO_LAYER, Index, arrays_of, layer_of
 
-_LAYOUT = 1
+_LAYOUT = 2
 _ALL, _SINCE = "all", "since"
 _SHARE = 0.1
 
