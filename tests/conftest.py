@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +28,9 @@ settings.register_profile("ci", derandomize=True, max_examples=200, deadline=Non
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.load_profile("ci" if os.getenv("CI") else "dev")
 
+# A shell that runs the tests in the background has them ignore Ctrl-C, and so would every command that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Tests that want the run's Neo4j, by where they stand. One that is forgotten here costs a second server, no more.
 _ON_NEO4J = re.compile(r"^tests/(contract|faults|parity)/|neo4j|/test_cypher\.py|/test_skipping\.py")

@@ -13,7 +13,7 @@ from typing import TypeVar
 import pytest
 
 from orbit.access import ApiKey
-from orbit.errors import OrbitError
+from orbit.errors import OrbitError, StoreUnavailable
 from orbit.model import EntityId, EntityKind, Item, Revision
 from orbit.store.base import FactKind, Identifier, Store
 from orbit.store.identity import spell_id
@@ -32,6 +32,7 @@ HALF_BUILT = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 TO_SERVER, TO_CLIENT = Direction
 # What the service promises: an error, or the answer, comes within this many seconds.
 IN_TIME = 10.0
+BACK_IN_TIME = 60.0
 # For tests of what is said, not of how soon.
 HURRIED = Patience(connect=1.5, retries=2.0, margin=1.0, look=0.2, misses=1)
 
@@ -121,6 +122,15 @@ def asked(store: Store, questions: dict[str, Question] | None = None) -> dict[st
     wanted = questions or QUESTIONS
     coming = {name: begun(partial(said, store, question)) for name, question in wanted.items()}
     return {name: wait_for() for name, wait_for in coming.items()}
+
+
+def asked_once_back(store: Store, questions: dict[str, Question]) -> dict[str, object]:
+    """Ask a server that has just begun to run, which may answer more slowly at first than those in a hurry wait."""
+    until = time.monotonic() + BACK_IN_TIME
+    answers = asked(store, questions)
+    while time.monotonic() < until and any(isinstance(answer, StoreUnavailable) for answer in answers.values()):
+        answers = asked(store, questions)
+    return answers
 
 
 def in_time(work: Callable[[], T]) -> T:
