@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from orbit.graph.arrays import Array, pack_texts
+from orbit.graph.arrays import Array, pack_texts, text_bounds
 from orbit.graph.reach import FindHops
 from orbit.graph.snapshot import FAR_FUTURE, FUNCTIONS, SENIORITIES, Kind, Snapshot
 from orbit.graph.view import View, make_view
@@ -170,7 +170,7 @@ def _numbered(before: str, count: int, after: str) -> tuple[Array, Array]:
     for place in range(len(before) + _NAME_DIGITS - 1, len(before) - 1, -1):
         rest, digit = np.divmod(rest, 10)
         text[:, place] += digit.astype(np.uint8)
-    return text.reshape(-1), np.arange(count + 1, dtype=np.int64) * width
+    return text.reshape(-1), text_bounds(np.full(count, width))
 
 
 def _hex_ids(prefix: str, digits: int, numbers: Array) -> Array:

@@ -12,6 +12,7 @@ from api.presenter.sharing.whose import stand_ins, told_ref
 from api.workspace import Scene
 from orbit.asks.gate.openers import openers
 from orbit.asks.terms import Verdict
+from orbit.graph.presence import COMPANY, TITLE
 from orbit.graph.targets import NOBODY
 from orbit.model import FactId, Ref
 from orbit.signals import Heat, heat
@@ -52,9 +53,9 @@ def person_form(scene: Scene, number: int, role: str | None = None) -> Json:
     job = int(scene.view.jobs[number])
     form: Json = {"role": role} if role else {}
     form |= {"id": snapshot.person_entity(number), "name": snapshot.name_of_person(number)}
-    known = job != NOBODY
-    form["title"] = snapshot.title_text(int(places.title[job])) if known else None
-    form["company"] = snapshot.name_of_company(int(places.company[job])) if known else None
+    held = None if job == NOBODY else places.row(job)
+    form["title"] = snapshot.title_text(held[TITLE]) if held else None
+    form["company"] = snapshot.name_of_company(held[COMPANY]) if held else None
     return form
 
 

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from mmap import ACCESS_READ, mmap
@@ -21,6 +22,8 @@ Array = NDArray[Any]
 _META = "meta.json"
 # The system keeps what was written at once as one piece, up to 2 MiB, and gives whoever reads a byte of it the whole.
 _PIECE = 64 * 1024
+_LARGE = 4 * 1024 * 1024
+_INT32 = np.iinfo(np.int32).max
 
 
 def save_arrays(folder: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> None:
@@ -71,26 +74,66 @@ def _swap_in(draft: Path, folder: Path) -> None:
     shutil.rmtree(former, ignore_errors=True)
 
 
-def open_arrays(folder: Path) -> tuple[dict[str, Array], dict[str, Any]] | None:
-    """Map the arrays of `folder` into memory; None when it is missing, torn or of another layout."""
+class _Pages(mmap):
+    """The mapped pages of an array; where it begins in its file, and the file itself if rows are to be read apart."""
+
+    begin = 0
+    file: int | None = None
+
+    def __del__(self) -> None:
+        if self.file is not None:
+            os.close(self.file)
+
+
+def open_arrays(folder: Path, apart: Collection[str] = ()) -> tuple[dict[str, Array], dict[str, Any]] | None:
+    """Map the arrays of `folder` into memory; None when it is missing, torn or of another layout.
+
+    `apart`: of which, if they are large, `rows_at`, `row_at` and `text_at` read rows from the file.
+    """
     try:
         meta = json.loads((folder / _META).read_text(encoding="utf-8"))
         listing = meta.pop("arrays")
         if any((folder / f"{name}.npy").stat().st_size != entry["bytes"] for name, entry in listing.items()):
             return None
-        arrays = {name: _mapped(folder / f"{name}.npy") for name in listing}
+        arrays = {name: _mapped(folder / f"{name}.npy", is_apart=name in apart) for name in listing}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     return arrays, meta
 
 
-def _mapped(path: Path) -> Array:
+def _mapped(path: Path, *, is_apart: bool) -> Array:
     """A plain array over the mapped pages of what `save_arrays` wrote; `np.load` takes four times as long to map it."""
     with path.open("rb") as file:
         read_magic(file)
         shape, by_column, kind = read_array_header_1_0(file)
-        pages = mmap(file.fileno(), 0, access=ACCESS_READ)
-        return np.ndarray(shape, kind, pages, file.tell(), order="F" if by_column else "C")
+        pages = _Pages(file.fileno(), 0, access=ACCESS_READ)
+        pages.begin = file.tell()
+        # All of a small file is soon in memory, and there a row is found sooner than it is read.
+        if is_apart and len(pages) >= _LARGE and sys.platform != "win32":
+            pages.file = os.dup(file.fileno())
+        return np.ndarray(shape, kind, pages, pages.begin, order="F" if by_column else "C")
+
+
+def rows_at(column: Array, first: int, end: int) -> Array:
+    """Rows of a column, `first` to `end`, of which only some are ever asked for (see `open_arrays`).
+
+    Whoever touches a mapped row has the system map 64 KiB around it: where rows lie far from each other, that comes to
+    the whole file. Only they themselves are read.
+    """
+    pages: object = column.base
+    if isinstance(pages, _Pages) and pages.file is not None:
+        size = column.itemsize
+        return np.frombuffer(os.pread(pages.file, (end - first) * size, pages.begin + first * size), column.dtype)
+    return column[first:end]
+
+
+def row_at(column: Array, index: int) -> bytes:
+    """One row of a column of byte strings (see `rows_at`)."""
+    pages: object = column.base
+    if isinstance(pages, _Pages) and pages.file is not None:
+        size = column.itemsize
+        return os.pread(pages.file, size, pages.begin + index * size).rstrip(b"\0")
+    return bytes(column[index])
 
 
 def damaged_arrays(folder: Path) -> list[str]:
@@ -104,16 +147,23 @@ def damaged_arrays(folder: Path) -> list[str]:
 
 
 def pack_texts(texts: Iterable[str]) -> tuple[Array, Array]:
-    """Pack strings into one byte array and the n+1 offsets of their ends (uint8[m], int64[n+1])."""
+    """Pack strings into one byte array and the n+1 offsets of their ends (uint8[m]; see `text_bounds`)."""
     encoded = [text.encode("utf-8") for text in texts]
-    offsets = np.zeros(len(encoded) + 1, dtype=np.int64)
-    np.cumsum([len(text) for text in encoded], out=offsets[1:])
-    return np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets
+    bounds = text_bounds(np.array([len(text) for text in encoded], dtype=np.int64))
+    return np.frombuffer(b"".join(encoded), dtype=np.uint8), bounds
+
+
+def text_bounds(lengths: Array) -> Array:
+    """Where texts of so many bytes begin, one behind the other, and the last ends (n+1; int32, int64 beyond 2 GiB)."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    bounds = np.zeros(len(lengths) + 1, dtype=np.int32 if ends[-1:].sum() <= _INT32 else np.int64)
+    bounds[1:] = ends
+    return bounds
 
 
 def text_at(blob: Array, offsets: Array, index: int) -> str:
-    """Read back one string of `pack_texts`."""
-    return bytes(blob[offsets[index] : offsets[index + 1]]).decode("utf-8")
+    """Read back one string of `pack_texts` (see `rows_at`)."""
+    return rows_at(blob, offsets.item(index), offsets.item(index + 1)).tobytes().decode("utf-8")
 
 
 def distinct(numbers: Array) -> Array:

@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from orbit.graph.presence import COMPANY, END, START, SURE_FROM, SURE_TO
 from orbit.graph.snapshot import FAR_PAST, TIE_KINDS, UNKNOWN_DAY, Snapshot
 from orbit.graph.ties import Ground, Rows, Ties, rows_between
 from orbit.model import FactId, TieKind
@@ -136,19 +137,15 @@ def _told(snapshot: Snapshot, ties: Ties, tie: int) -> Told:
     kind = TIE_KINDS[snapshot.tie_kind[row]]
     verb = "Confirmed" if kind == TieKind.CONFIRMED else "Said to know each other"
     text = f"{verb} {_day(int(snapshot.tie_on[row]))}".strip()
-    fact = FactId(snapshot.tie_id[row].decode())
+    fact = snapshot.tie(row)
     return Told(kind.value, float(ties.p[tie]), float(ties.weight[tie]), text, (fact,))
 
 
 def _facts(snapshot: Snapshot, ties: Ties, rows: Rows, index: int) -> list[FactId]:
     if rows.tie[index] >= 0:
-        return [FactId(snapshot.tie_id[ties.fact[rows.tie[index]]].decode())]
-    here = ties.presences
-    return [
-        FactId(snapshot.fact_id[row].decode())
-        for side in (rows.left[index], rows.right[index])
-        for row in here.facts_of[here.facts_at[side] : here.facts_at[side + 1]].tolist()
-    ]
+        return [snapshot.tie(ties.fact.item(rows.tie[index]))]
+    sides = rows.left.item(index), rows.right.item(index)
+    return [snapshot.fact(row) for side in sides for row in ties.presences.facts(side, side + 1)]
 
 
 def _texts(snapshot: Snapshot, ties: Ties, rows: Rows, ground: Ground, members: Sequence[int]) -> list[str]:
@@ -158,15 +155,14 @@ def _texts(snapshot: Snapshot, ties: Ties, rows: Rows, ground: Ground, members: 
     here = ties.presences
     by_company: dict[int, list[tuple[int, int]]] = {}
     for index in members:
-        left, right = int(rows.left[index]), int(rows.right[index])
-        by_company.setdefault(int(here.company[left]), []).append(_shared_days(ties, ground, left, right))
+        left, right = here.row(rows.left.item(index)), here.row(rows.right.item(index))
+        by_company.setdefault(left[COMPANY], []).append(_shared_days(ground, left, right))
     return [_place_text(snapshot, ground, company, spans, ties.today) for company, spans in by_company.items()]
 
 
-def _shared_days(ties: Ties, ground: Ground, left: int, right: int) -> tuple[int, int]:
-    here = ties.presences
-    first, last = (here.start, here.end) if ground == Ground.POSSIBLE else (here.sure_from, here.sure_to)
-    return max(int(first[left]), int(first[right])), min(int(last[left]), int(last[right]))
+def _shared_days(ground: Ground, left: Sequence[int], right: Sequence[int]) -> tuple[int, int]:
+    first, last = (START, END) if ground == Ground.POSSIBLE else (SURE_FROM, SURE_TO)
+    return max(left[first], right[first]), min(left[last], right[last])
 
 
 def _place_text(snapshot: Snapshot, ground: Ground, company: int, spans: list[tuple[int, int]], today: int) -> str:

@@ -100,12 +100,12 @@ def _with_pairs(view: View, step: Advance, now: Ties, lefts: Array, made: Ties, 
     before = np.searchsorted(left, at.astype(left.dtype))
     merge = merge_at(len(left), gone, np.repeat(before, counts))
     columns: dict[str, Any] = {name: merge.column(getattr(former, name), getattr(made, name)) for name in _OF_A_ROW}
-    fact = merge.column(step.ties.place.astype(np.int64).take(former.fact), kept)
+    fact = merge.column(step.ties.place.take(former.fact), kept)
     ends = _ends(view, step, gone, kept)
     sides = _sides(snapshot, fact, ends)
     rows = regroup(former.tie_at, step.persons, ends, sides[0])
     other = rows.merge.column(step.persons.renumbered(former.other), sides[1])
-    row = rows.merge.column(merge.place.astype(np.int64).take(former.row), sides[2])
+    row = rows.merge.column(merge.place.take(former.row), sides[2])
     return replace(now, **columns, fact=fact, tie_at=rows.bounds, other=other, row=row), ends
 
 

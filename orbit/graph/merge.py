@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orbit.graph.arrays import Array
+from orbit.graph.arrays import Array, text_bounds
 
 Texts = tuple[Array, Array]
 _NONE = np.zeros(0, dtype=np.int64)
@@ -63,7 +63,7 @@ class Merge:
             return former
         lengths = self.column(np.diff(former[1]), np.diff(new[1]))
         whole = [piece for piece in self._pieces(former, new) if len(piece)]
-        return np.concatenate(whole) if whole else former[0][:0], np.concatenate(([0], np.cumsum(lengths)))
+        return np.concatenate(whole) if whole else former[0][:0], text_bounds(lengths)
 
     def _pieces(self, former: Texts, new: Texts) -> Iterator[Array]:
         """What stays between two changes, and after each what comes there."""

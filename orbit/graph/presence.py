@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from orbit.graph.arrays import Array, ranges
+from orbit.graph.arrays import Array, ranges, rows_at
 from orbit.graph.consolidate import Drafts, brought_together
 from orbit.graph.snapshot import C_LEVEL, FAR_FUTURE, FAR_PAST, Kind, Snapshot
 
@@ -89,6 +89,17 @@ class Presences:
     def role(self) -> Array:
         """Kind, and whether they lead the company: kind · 2 + 1 for its chiefs (int8[N])."""
         return self._byte(_ROLE)
+
+    def facts(self, first: int, end: int) -> list[int]:
+        """The rows in the snapshot of the facts behind the presences from `first` to `end`."""
+        bounds = rows_at(self.facts_at, first, end + 1)
+        rows: list[int] = rows_at(self.facts_of, bounds.item(0), bounds.item(-1)).tolist()
+        return rows
+
+    def row(self, presence: int) -> list[int]:
+        """All that is known of one presence: a row of `spans`."""
+        told: list[int] = self.spans[presence].tolist()
+        return told
 
     def _column(self, place: int) -> Array:
         column: Array = self.spans[:, place]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from pathlib import Path
 
 import numpy as np
 
-from orbit.graph.arrays import Array, open_arrays, save_arrays, text_at
+from orbit.graph.arrays import Array, open_arrays, row_at, save_arrays, text_at
 from orbit.graph.entities import shown
 from orbit.graph.name_words import no_words
-from orbit.model import EntityId, Revision, SpellKind, TieKind
+from orbit.model import EntityId, FactId, Revision, SpellKind, TieKind
 from orbit.titles import JobFunction, Seniority
 
-LAYOUT = 5
+LAYOUT = 6
 FAR_PAST = 0
 FAR_FUTURE = 4_000_000
 UNKNOWN_DAY = 0
@@ -23,6 +23,8 @@ FUNCTIONS = tuple(JobFunction)
 SENIORITIES = tuple(Seniority)
 TIE_KINDS = tuple(TieKind)
 C_LEVEL = SENIORITIES.index(Seniority.C_LEVEL)
+# Who is shown stands anywhere, and few are.
+_SHOWN = frozenset({"person_id", "person_name", "company_id", "company_domain", "fact_id", "tie_id"})
 
 
 class Kind(IntEnum):
@@ -111,7 +113,7 @@ class Snapshot:
 
     def person_entity(self, index: int) -> EntityId:
         """The entity id of a person."""
-        return EntityId(self.person_id[index].decode())
+        return EntityId(row_at(self.person_id, index).decode())
 
     def company_entity(self, index: int) -> EntityId:
         """The entity id of a company."""
@@ -133,15 +135,24 @@ class Snapshot:
         """A job title by its number, the way to show it; None for number -1."""
         return None if index < 0 else shown(text_at(self.title, self.title_at, index))
 
+    def fact(self, row: int) -> FactId:
+        """The id of a spell fact."""
+        return FactId(row_at(self.fact_id, row).decode())
+
+    def tie(self, row: int) -> FactId:
+        """The id of a pair tie."""
+        return FactId(row_at(self.tie_id, row).decode())
+
 
 def save_snapshot(snapshot: Snapshot, folder: Path, revision: Revision) -> None:
     """Write a snapshot in one step, marked with the revision it was made from."""
-    save_arrays(folder, asdict(snapshot), {"layout": LAYOUT, "revision": revision})
+    arrays = {field.name: getattr(snapshot, field.name) for field in fields(Snapshot)}
+    save_arrays(folder, arrays, {"layout": LAYOUT, "revision": revision})
 
 
 def open_snapshot(folder: Path, revision: Revision) -> Snapshot | None:
     """Map a snapshot; None when it is missing, torn, of another layout or of another revision."""
-    opened = open_arrays(folder)
+    opened = open_arrays(folder, _SHOWN)
     if opened is None:
         return None
     arrays, meta = opened

@@ -9,7 +9,7 @@ import numpy as np
 from orbit.graph.arrays import Array
 from orbit.graph.doubts import sure_of
 from orbit.graph.paths import Targets
-from orbit.graph.presence import Presences
+from orbit.graph.presence import START, SURE_FROM, SURE_TO, TRAITS, Presences
 from orbit.graph.snapshot import FUNCTIONS, SENIORITIES, Kind, Snapshot
 from orbit.graph.ties import DAYS_PER_YEAR
 from orbit.policy import Policy, ReplyPolicy
@@ -153,11 +153,12 @@ def _holds(snapshot: Snapshot, title: int, wanted: str) -> bool:
 
 def reply_of(places: Presences, row: int, search: TargetSearch, policy: ReplyPolicy) -> ReplyShown:
     """How likely the holder of a job replies: seniority, function, signals, and whether they are still there."""
-    seniority = _by_seniority(policy)[SENIORITIES[places.seniority[row]]]
-    fit = _fit(FUNCTIONS[places.function[row]], policy)
+    told = places.row(row)
+    seniority = _by_seniority(policy)[SENIORITIES[told[TRAITS] >> 16 & 0xFF]]
+    fit = _fit(FUNCTIONS[told[TRAITS] >> 8 & 0xFF], policy)
     signal = _signal(search, policy)
-    until = places.sure_to[row] if places.sure_from[row] <= places.sure_to[row] else places.start[row]
-    years = max(0, search.today - int(until)) / DAYS_PER_YEAR
+    until = told[SURE_TO] if told[SURE_FROM] <= told[SURE_TO] else told[START]
+    years = max(0, search.today - until) / DAYS_PER_YEAR
     still = float(np.exp(-policy.leaves_per_year * years))
     return ReplyShown(seniority * fit * signal * still, seniority, fit, signal, still)
 

@@ -15,7 +15,7 @@ from enum import IntEnum
 import numpy as np
 
 from orbit.graph.arrays import Array, counts_at, ranges
-from orbit.graph.presence import DAYS_PER_MONTH, Presences
+from orbit.graph.presence import COMPANY, DAYS_PER_MONTH, END, START, SURE_FROM, SURE_TO, TRAITS, Presences
 from orbit.graph.snapshot import FUNCTIONS, TIE_KINDS, UNKNOWN_DAY, Kind, Snapshot
 from orbit.model import TieKind
 from orbit.policy import Policy
@@ -112,15 +112,15 @@ def make_ties(snapshot: Snapshot, places: Presences, policy: Policy, as_of: date
         today=as_of.toordinal(),
         hazard=_company_hazard(snapshot, places, policy),
         caps=caps,
-        tie_at=np.searchsorted(ends[order], np.arange(snapshot.persons + 1)),
+        tie_at=np.searchsorted(ends[order], np.arange(snapshot.persons + 1)).astype(np.int32),
         other=others[order],
-        row=numbers[order],
-        ground=np.where(kind == _LINKEDIN, Ground.LINKEDIN, Ground.MAIL),
+        row=numbers[order].astype(np.int32),
+        ground=np.where(kind == _LINKEDIN, Ground.LINKEDIN, Ground.MAIL).astype(np.int8),
         p=p,
         declared=declared,
         weight=0.5 ** (years / strength.declared_half_life_years),
-        on=on,
-        fact=kept,
+        on=on.astype(np.int32),
+        fact=kept.astype(np.int32),
     )
 
 
@@ -165,36 +165,36 @@ def _company_hazard(snapshot: Snapshot, places: Presences, policy: Policy) -> Ar
 
 def shared_time(ties: Ties, left: Array, right: Array) -> tuple[Array, Array]:
     """Ground (int64[n]) and probability (float64[n]) of presence pairs at one company; 0 where they never met."""
-    here, strength = ties.presences, ties.policy.strength
-    sure = _overlap(here.sure_from, here.sure_to, left, right)
-    possible = np.maximum(_overlap(here.start, here.end, left, right), sure)
-    ground, hazard = _hazard(ties, left, right)
+    spans, strength = ties.presences.spans, ties.policy.strength
+    # Each row is fetched once, then read by column.
+    one, two = spans.take(left, axis=0).T, spans.take(right, axis=0).T
+    sure_from, sure_to = np.maximum(one[SURE_FROM], two[SURE_FROM]), np.minimum(one[SURE_TO], two[SURE_TO])
+    last = np.minimum(one[END], two[END])
+    sure = np.maximum(sure_to - sure_from + 1, 0)
+    possible = np.maximum(last - np.maximum(one[START], two[START]) + 1, sure)
+    ground, hazard = _hazard(ties, one, two)
     sure_p = 1.0 - np.exp(-hazard * (sure / DAYS_PER_MONTH))
     possible_p = 1.0 - np.exp(-hazard * (possible / DAYS_PER_MONTH))
-    gap = np.maximum(here.sure_from[left], here.sure_from[right]) - np.minimum(here.sure_to[left], here.sure_to[right])
-    certain = np.exp(-ties.policy.reply.leaves_per_year * np.maximum(gap, 0) / DAYS_PER_YEAR)
+    certain = np.exp(-ties.policy.reply.leaves_per_year * np.maximum(sure_from - sure_to, 0) / DAYS_PER_YEAR)
     p = np.where(sure > 0, sure_p + strength.open_share * (possible_p - sure_p), certain * possible_p)
     invested = ground == Ground.INVESTOR
     p = np.where(invested & (possible > 0), strength.investor_probability, p)
     ground = np.where((sure > 0) | invested, ground, Ground.POSSIBLE)
-    years = (ties.today - np.minimum(here.end[left], here.end[right])) / DAYS_PER_YEAR
+    years = (ties.today - last) / DAYS_PER_YEAR
     floor = strength.recency_floor
     recency = floor + (1.0 - floor) * 0.5 ** (np.maximum(years, 0.0) / strength.recency_half_life_years)
     return ground, p * recency
 
 
-def _overlap(first: Array, last: Array, left: Array, right: Array) -> Array:
-    days: Array = np.minimum(last[left], last[right]) - np.maximum(first[left], first[right]) + 1
-    return days.clip(min=0)
-
-
-def _hazard(ties: Ties, left: Array, right: Array) -> tuple[Array, Array]:
-    here, strength = ties.presences, ties.policy.strength
-    meeting = MEETINGS[here.role[left], here.role[right]]
-    company = here.company[left]
-    inside = ties.hazard[company, INSIDE]
-    hazard = np.where(meeting == JOBS, ties.hazard[company, level_of(ties, left, right)], 0.0)
-    hazard = np.where(meeting == STAFF, ties.hazard[company, ACROSS], hazard)
+def _hazard(ties: Ties, one: Array, two: Array) -> tuple[Array, Array]:
+    """Ground and hazard of presences (columns of their spans)."""
+    strength = ties.policy.strength
+    meeting = MEETINGS[one[TRAITS] >> 24, two[TRAITS] >> 24]
+    at_company = ties.hazard.take(one[COMPANY], axis=0)
+    inside = at_company[:, INSIDE]
+    level = _level(one[TRAITS] >> 8 & 0xFF, two[TRAITS] >> 8 & 0xFF)
+    hazard = np.where(meeting == JOBS, at_company[np.arange(len(level)), level], 0.0)
+    hazard = np.where(meeting == STAFF, at_company[:, ACROSS], hazard)
     hazard = np.where((meeting == BOARDS) & (inside > 0), strength.board_months_hazard, hazard)
     hazard = np.where(meeting == SCHOOLS, strength.school_hazard, hazard)
     return GROUND_OF[meeting], hazard
@@ -216,7 +216,10 @@ def _meeting(one: int, two: int) -> int:
 
 def level_of(ties: Ties, left: Array, right: Array) -> Array:
     """Which of a company's hazards holds for two colleagues (presence numbers; int64[n])."""
-    one, two = ties.presences.function[left], ties.presences.function[right]
+    return _level(ties.presences.function[left], ties.presences.function[right])
+
+
+def _level(one: Array, two: Array) -> Array:
     unknown = (one == UNKNOWN_FUNCTION) | (two == UNKNOWN_FUNCTION)
     return np.where(unknown, UNKNOWN, np.where(one == two, INSIDE, ACROSS))
 
@@ -244,10 +247,13 @@ def rows_between(ties: Ties, left: Array, right: Array) -> Rows:
 
 
 def _tie_rows_between(ties: Ties, left: Array, right: Array) -> Rows:
-    degree = counts_at(ties.tie_at, left)
-    pair = np.repeat(np.arange(len(left)), degree)
-    at = ranges(ties.tie_at[left], degree)
-    hit = ties.other[at] == right[pair]
+    # Whom many are tied to is looked for among the few of the other end.
+    ours, theirs = counts_at(ties.tie_at, left), counts_at(ties.tie_at, right)
+    one, other = np.where(ours > theirs, (right, left), (left, right))
+    degree = np.minimum(ours, theirs)
+    pair = np.repeat(np.arange(len(one)), degree)
+    at = ranges(ties.tie_at[one], degree)
+    hit = ties.other[at] == other[pair]
     return tie_rows(ties, pair[hit], ties.row[at[hit]])
 
 

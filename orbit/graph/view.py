@@ -19,8 +19,10 @@ from orbit.policy import Policy
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_VIEW_LAYOUT = 4
+_VIEW_LAYOUT = 5
 _JOBS = "jobs"
+# What is behind a tie is asked of few.
+_SHOWN = frozenset({"place_facts_at", "place_facts_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def save_view(view: View, folder: Path) -> None:
 
 def open_view(snapshot: Snapshot, policy: Policy, as_of: date, folder: Path) -> View | None:
     """Map a kept view; None when it is missing, torn or of another layout."""
-    opened = open_arrays(folder)
+    opened = open_arrays(folder, _SHOWN)
     if opened is None:
         return None
     arrays, meta = opened

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
-
 from api.presenter.forms import Json, evidence_form, person_form, read_refs, ref_form
 from api.presenter.sharing.whose import seen_records
 from api.workspace import Scene
-from orbit.graph.arrays import Array
-from orbit.model import EntityId, FactId
+from orbit.model import EntityId
 from orbit.store.base import Store
 
 _NO_DAY = 1
@@ -44,7 +41,7 @@ def _spells(store: Store, scene: Scene, number: int) -> list[Json]:
     here, snapshot = scene.view.places, scene.view.snapshot
     rows = range(int(here.person_at[number]), int(here.person_at[number + 1]))
     latest_first = sorted(rows, key=lambda row: (-int(here.end[row]), -int(here.start[row]), row))
-    facts = {row: _facts(snapshot.fact_id, here.facts_of[here.facts_at[row] : here.facts_at[row + 1]]) for row in rows}
+    facts = {row: list(map(snapshot.fact, here.facts(row, row + 1))) for row in rows}
     refs = read_refs(store, scene, (fact for ids in facts.values() for fact in ids))
     today = scene.as_of.toordinal()
     return [
@@ -57,10 +54,6 @@ def _spells(store: Store, scene: Scene, number: int) -> list[Json]:
         }
         for row in latest_first
     ]
-
-
-def _facts(ids: Array, rows: Array) -> list[FactId]:
-    return [FactId(ids[row].decode()) for row in np.asarray(rows).tolist()]
 
 
 def _between(first: int, last: int) -> str | None:

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-import numpy as np
-
 from api.presenter.doubts import doubts_about, how_sure
 from api.presenter.forms import heat_of
 from api.presenter.paths.asked import Question
 from api.presenter.paths.warm import WarmPath, stops, warm_paths
 from api.workspace import Scene
-from orbit.graph.arrays import Array
 from orbit.graph.difference import best_way
 from orbit.graph.explain import explain_ties
 from orbit.graph.targets import NOBODY, TargetSearch, fits, reply_of
@@ -119,16 +116,14 @@ def _job_facts(scene: Scene, person: int) -> list[FactId]:
     job = int(scene.view.jobs[person])
     if job == NOBODY:
         return []
-    here = scene.view.places
-    return _ids(scene.view.snapshot.fact_id, here.facts_of[here.facts_at[job] : here.facts_at[job + 1]])
+    return list(map(scene.view.snapshot.fact, scene.view.places.facts(job, job + 1)))
 
 
 def _facts_of(scene: Scene, person: int) -> Iterator[FactId]:
     here, ties, snapshot = scene.view.places, scene.view.ties, scene.view.snapshot
-    first, last = here.facts_at[here.person_at[person]], here.facts_at[here.person_at[person + 1]]
-    yield from _ids(snapshot.fact_id, here.facts_of[first:last])
+    yield from map(snapshot.fact, here.facts(here.person_at.item(person), here.person_at.item(person + 1)))
     rows = ties.row[ties.tie_at[person] : ties.tie_at[person + 1]]
-    yield from _ids(snapshot.tie_id, ties.fact[rows])
+    yield from map(snapshot.tie, ties.fact[rows].tolist())
 
 
 def _champion_facts(scene: Scene, person: EntityId) -> Iterator[FactId]:
@@ -138,7 +133,3 @@ def _champion_facts(scene: Scene, person: EntityId) -> Iterator[FactId]:
         yield from account.sources.values() if account else ()
         for event in scene.book.triggers(seat.company, person, scene.as_of):
             yield from event.facts
-
-
-def _ids(column: Array, rows: Array) -> list[FactId]:
-    return [FactId(column[row].decode()) for row in np.asarray(rows).tolist()]

@@ -119,6 +119,8 @@ def masked_ask(scene: Scene, ask: Ask, form: Json) -> Json:
 def _unnamed_on(scene: Scene, path: WarmPath) -> list[int]:
     """Who on a path must not be named: whose own upload one of the ties next to them rests on."""
     secret, found = secret_facts(scene), path.found
+    if not secret:
+        return []
     stops = [found.connector, *([] if found.bridge is None else [found.bridge])]
     unnamed = []
     for place, number in enumerate(stops):

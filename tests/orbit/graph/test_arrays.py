@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orbit.graph.arrays import damaged_arrays, distinct, either, open_arrays, pack_texts, ranges, save_arrays, text_at
+from orbit.graph.arrays import (
+    damaged_arrays,
+    distinct,
+    either,
+    open_arrays,
+    pack_texts,
+    ranges,
+    row_at,
+    rows_at,
+    save_arrays,
+    text_at,
+    text_bounds,
+)
 
 ARRAYS = {
     "days": np.array([1, -2, 3], dtype=np.int32),
@@ -126,6 +139,39 @@ def test_texts_come_back_from_their_bytes(texts: list[str]) -> None:
     blob, offsets = pack_texts(texts)
 
     assert [text_at(blob, offsets, index) for index in range(len(texts))] == texts
+
+
+def test_texts_beyond_two_gigabytes_have_wider_bounds() -> None:
+    few, many = text_bounds(np.array([3, 2**31 - 4])), text_bounds(np.array([3, 2**31 - 3]))
+
+    assert [few.dtype, many.dtype] == [np.dtype(np.int32), np.dtype(np.int64)]
+    assert many.tolist() == [0, 3, 2**31]
+
+
+@pytest.mark.parametrize("count", [6, 600_000])
+def test_rows_read_apart_are_those_that_are_mapped(tmp_path: Path, count: int) -> None:
+    letters, bounds = pack_texts(["Ada", "", "Ünal"] * (count // 3))
+    ids = np.array([b"per_1", b"per_22", b""] * (count // 3), dtype="S16")
+    save_arrays(tmp_path / "new", {"ids": ids, "letters": letters, "bounds": bounds}, {})
+    opened = open_arrays(tmp_path / "new", {"ids", "letters"})
+
+    assert opened is not None
+    kept = opened[0]
+    assert [row_at(kept["ids"], row) for row in (0, 1, 2, count - 2)] == [b"per_1", b"per_22", b"", b"per_22"]
+    assert rows_at(kept["ids"], 1, 4).tolist() == [b"per_22", b"", b"per_1"]
+    assert [text_at(kept["letters"], kept["bounds"], row) for row in (0, 1, count - 1)] == ["Ada", "", "Ünal"]
+    assert [row_at(ids[1:], 0), rows_at(kept["ids"][1:], 0, 1).tolist()] == [b"per_22", [b"per_22"]]
+
+
+def test_rows_are_read_apart_after_the_folder_is_gone(tmp_path: Path) -> None:
+    ids = np.array([b"per_1", b"per_22"] * 200_000, dtype="S16")
+    save_arrays(tmp_path / "new", {"ids": ids}, {})
+    opened = open_arrays(tmp_path / "new", {"ids"})
+    assert opened is not None
+
+    shutil.rmtree(tmp_path / "new")
+
+    assert row_at(opened[0]["ids"], 399_999) == b"per_22"
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5))))
