@@ -36,6 +36,12 @@ KEEPS = """() => [
   [...document.querySelectorAll("input")].some((one) => one.value.includes("eyJ")),
   localStorage.length, sessionStorage.length, document.cookie,
 ]"""
+MOVED = """() => new Promise((done) => {
+  let moved = 0;
+  const seen = new PerformanceObserver((list) => { for (const one of list.getEntries()) moved += one.value; });
+  seen.observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(moved))));
+})"""
 RULES: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],
@@ -340,6 +346,30 @@ def test_it_can_be_read_and_looked_through_without_javascript(stage: Stage) -> N
     page.get_by_role("button", name="Look up").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("orthwind")
+
+
+@pytest.mark.parametrize("key", ["snowpeak.example", "oldco.example"])
+def test_nothing_moves_once_it_is_drawn(stage: Stage, key: str) -> None:
+    page = stage.alone(320, key=key)
+    expect(page.locator("input[name=bearer]").first).to_have_value("")
+
+    assert page.evaluate(MOVED) == 0
+
+
+def test_words_and_files_are_asked_for_once_each(stage: Stage) -> None:
+    page = stage.visit().page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(stage.base).partition("?")[0]))
+
+    page.goto(stage.address())
+    expect(page.get_by_role("button", name="Log: I asked Bo Krantz")).to_be_enabled()
+
+    assert sorted(one for one in asked if "icon" not in one) == [
+        "/embed/token",
+        "/static/live.js",
+        "/static/panel-whole.css",
+        "/static/panel.js",
+    ]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -3,8 +3,8 @@
 const SHOWN_FOR = 5000;
 const toast = document.getElementById("toast");
 const live = document.getElementById("live");
-const dates = new Intl.DateTimeFormat(navigator.language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 let hiding = 0;
+let dates; // made where there is a date to write: it takes longer than all else here
 
 /** Show a short message at the bottom of the page, and tell it to screen readers. */
 export function say(message) {
@@ -44,7 +44,10 @@ function offer(text, what, button) {
 }
 
 function localise(root) {
-  for (const time of root.querySelectorAll("time[datetime]")) {
+  const times = root.querySelectorAll("time[datetime]");
+  if (!times.length) return;
+  dates ??= new Intl.DateTimeFormat(navigator.language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  for (const time of times) {
     const [year, month, day] = time.getAttribute("datetime").split("-").map(Number);
     if (day && !time.dataset.local) {
       time.textContent = dates.format(Date.UTC(year, month - 1, day));

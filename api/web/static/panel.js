@@ -1,17 +1,29 @@
 // The panel beside a CRM's record. Its token lives in this script's memory: in no address, no cookie, no storage.
 
-import { say } from "./live.js";
-
 const panel = document.getElementById("panel");
 const ended = document.getElementById("panel-ended");
 const LATE = "This panel was open for too long. Reload the page of your CRM.";
 let bearer = panel.dataset.bearer;
 let renewing = 0;
 
+// Pipedrive shows a frame only when its page has said in this way that it is there.
+if (panel.dataset.surface === "pipedrive" && panel.dataset.frame && window.parent !== window) {
+  const payload = { type: "command", command: "initialize", args: { size: { height: 600 } } };
+  window.parent.postMessage({ payload, id: panel.dataset.frame }, "*", [new MessageChannel().port2]);
+}
+
 panel.removeAttribute("data-bearer");
-for (const field of document.querySelectorAll('input[name="bearer"]')) field.value = "";
-for (const words of panel.querySelectorAll("[data-without-script]")) words.remove();
-for (const log of panel.querySelectorAll(".panel-log")) log.hidden = false;
+// Who opens it reads first: what answers to clicks and writes dates in their language comes once all is drawn.
+await drawn();
+const { say } = await import("./live.js");
+
+function drawn() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    // A frame that is out of sight is not drawn.
+    setTimeout(done, 250);
+  });
+}
 
 async function post(path, body) {
   const headers = { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" };
@@ -107,10 +119,7 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) renew();
 });
 
-// Pipedrive shows a frame only when its page has said in this way that it is there.
-if (panel.dataset.surface === "pipedrive" && panel.dataset.frame && window.parent !== window) {
-  const payload = { type: "command", command: "initialize", args: { size: { height: 600 } } };
-  window.parent.postMessage({ payload, id: panel.dataset.frame }, "*", [new MessageChannel().port2]);
-}
-
+// From here on it is this script that tells who asks.
+for (const field of document.querySelectorAll('input[name="bearer"]')) field.value = "";
+for (const button of panel.querySelectorAll("[data-log]")) button.disabled = false;
 renewLater();
