@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -80,15 +80,15 @@ def panel_of(presenter: Presenter, records: Records, key: str, user: str, today:
     except NotFound as error:
         return Nothing(key, tuple(map(Near.of, error.nearest)), person)
     answer = _answer(presenter, account["id"], user, person, today)
-    to_them = [path for path in answer["paths"] if person and path["people"][-1]["id"] == person["id"]]
-    paths = tuple((to_them or answer["paths"])[:SHOWN])
+    paths = tuple(answer["paths"])
+    to_them = any(path["people"][-1]["id"] == person["id"] for path in paths) if person else True
     asks = presenter.asks(AsksWanted(account=account["id"], limit=_MOST_ASKS), rep=None, as_of=today)["items"]
     return Panel(
         account={**account, "signals": answer["signals"][:SHOWN]},
         person=person,
         paths=paths,
         no_path=answer["no_path"],
-        to_others=person is not None and not to_them,
+        to_others=not to_them,
         asked=_asked(paths, asks),
     )
 
@@ -110,13 +110,15 @@ def _person(presenter: Presenter, key: str, today: date) -> Json | None:
 
 def _answer(presenter: Presenter, account: str, user: str, person: Json | None, today: date) -> Json:
     """The ways in, in the name of the user where they are a colleague whom the workspace knows."""
-    limit = _MOST_LOOKED_AT if person else SHOWN
+    request = PathsRequest(None, None, SHOWN, today)
+    if person:
+        request = replace(request, limit=_MOST_LOOKED_AT, towards=person["id"], most=SHOWN)
     if "@" in user:
         try:
-            return presenter.paths(account, PathsRequest(user, None, limit, today))
+            return presenter.paths(account, replace(request, requester=user))
         except NotFound:
             pass
-    return presenter.paths(account, PathsRequest(None, None, limit, today))
+    return presenter.paths(account, request)
 
 
 def _asked(paths: tuple[Json, ...], asks: list[Json]) -> dict[str, Json]:

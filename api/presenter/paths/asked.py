@@ -29,7 +29,9 @@ class PathsRequest:
 
     Only to people of these `functions` and `seniorities`, only through connectors of these `circles`, none over the
     people whom the keys in `without` name; what is empty excludes nobody. On none is a tie weaker than `min_strength`.
-    `why` asks what each score is made of and what would raise it, `diff` what has changed since that day.
+    `why` asks what each score is made of and what would raise it, `diff` what has changed since that day. Where
+    `towards` names somebody, only the paths to them are told of all that are found, or all where there are none;
+    `most` of these at most.
     """
 
     requester: str | None
@@ -43,6 +45,8 @@ class PathsRequest:
     min_strength: float = 0.0
     why: bool = False
     diff: date | None = None
+    towards: str | None = None
+    most: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MOST_PATHS:
@@ -61,12 +65,14 @@ class Question:
     asker: Asker | None
     barred: frozenset[int]
     request: PathsRequest
+    target: int | None = None
 
     @classmethod
     def of(cls, store: Store, scene: Scene, account: int, asker: Asker | None, request: PathsRequest) -> Question:
-        """Look up the people to leave out; raises NotFound for a key that names nobody."""
+        """Look up the people to leave out, and whom to reach; raises NotFound for a key that names nobody."""
         barred = frozenset(find_person(store, scene, key) for key in request.without)
-        return cls(account, asker, barred, request)
+        target = find_person(store, scene, request.towards) if request.towards else None
+        return cls(account, asker, barred, request, target)
 
     def search(self, scene: Scene) -> TargetSearch:
         """Whom we look for on the scene's day."""

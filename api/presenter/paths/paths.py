@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.presenter.forms import Json, account_form, read_refs, signals_form
@@ -14,6 +15,7 @@ from api.presenter.paths.why import why_form
 from api.presenter.sharing.counting import colleagues_who_know
 from api.presenter.sharing.masking import is_masked, masked_form
 from api.workspace import Scene
+from orbit.graph.paths import Candidate
 from orbit.graph.ranking import Choice
 from orbit.graph.targets import TargetSearch, who_fits
 from orbit.store.base import Store
@@ -32,13 +34,19 @@ class WaysIn:
 def best_paths(scene: Scene, search: TargetSearch, asker: Asker | None, limit: int) -> list[WarmPath]:
     """The best paths to people at an account, best first."""
     choice = Choice(limit, requester=None if asker is None else asker.number)
-    return list(_ways_in(scene, search, choice, asker).paths)
-
-
-def _ways_in(scene: Scene, search: TargetSearch, choice: Choice, asker: Asker | None) -> WaysIn:
     [found] = scene.ranker.best([(search, choice)])
-    paths = sorted(warm_paths(scene, [(one, search) for one in found.ways], asker), key=lambda path: path.rank)
-    return WaysIn(tuple(paths), found.partial)
+    return _explained(scene, found.ways, search, asker)
+
+
+def _ways_in(scene: Scene, question: Question, search: TargetSearch) -> WaysIn:
+    [found] = scene.ranker.best([(search, question.choice(scene))])
+    towards = [one for one in found.ways if one.target == question.target]
+    paths = _explained(scene, towards or found.ways, search, question.asker)
+    return WaysIn(tuple(paths[: question.request.most]), found.partial)
+
+
+def _explained(scene: Scene, found: Sequence[Candidate], search: TargetSearch, asker: Asker | None) -> list[WarmPath]:
+    return sorted(warm_paths(scene, [(one, search) for one in found], asker), key=lambda path: path.rank)
 
 
 def paths_answer(
@@ -49,7 +57,7 @@ def paths_answer(
     `named`: the same scene without ways over people who are not to be named, where there are any.
     """
     account, asker, search = question.account, question.asker, question.search(scene)
-    ways = _ways_in(scene, search, question.choice(scene), asker)
+    ways = _ways_in(scene, question, search)
     snapshot = scene.view.snapshot
     name = None if asker is None else snapshot.name_of_person(asker.number)
     answer = {
@@ -66,7 +74,7 @@ def paths_answer(
     }
     if before is None:
         return answer
-    earlier = _ways_in(before, question.search(before), question.choice(before), asker)
+    earlier = _ways_in(before, question, question.search(before))
     found = [path.found for path in (*ways.paths, *earlier.paths)]
     known = [one for one in found if not is_masked(scene, snapshot.person_entity(one.connector))]
     pairs = [(one.connector, one.target) for one in known]

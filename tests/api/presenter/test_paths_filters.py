@@ -182,3 +182,23 @@ def test_a_search_that_was_not_stopped_says_so_too(demo: Workspace) -> None:
     accounts = Presenter(demo).accounts(as_of=DAY, limit=5, cursor=None)["items"]
 
     assert not any(ask(Presenter(demo), account["id"])["partial"] for account in accounts)
+
+
+def test_only_the_paths_to_whom_one_wants_to_reach_are_told(four: Presenter) -> None:
+    cy = four.person("cy@snowpeak.example", as_of=DAY)["person"]["id"]
+
+    answer = ask(four, towards=cy)
+
+    assert ends(answer) == [pair for pair in ends(ask(four)) if pair[1] == "Cy Hale"]
+    assert ends(answer)
+
+
+def test_where_no_path_leads_to_them_the_best_of_all_are_told(four: Presenter) -> None:
+    answer = ask(four, towards="ana.ruiz@tidewell.example", most=1)
+
+    assert ends(answer) == ends(ask(four))[:1]
+
+
+def test_somebody_unknown_cannot_be_reached(four: Presenter) -> None:
+    with pytest.raises(NotFound):
+        ask(four, towards="nobody@snowpeak.example")
