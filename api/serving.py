@@ -22,6 +22,7 @@ from api.signin.entrance import Entrance
 from api.signin.links import INVITATION, invite
 from api.surfaces.reception import Reception
 from api.tidying import Daily
+from api.web.warming import ready_pages, ready_panels
 from api.workspace import Workspace
 from orbit.access import OPEN, OPEN_ON_LOOPBACK
 from orbit.errors import UsageError
@@ -64,13 +65,16 @@ def _app(workspace: Workspace, renewing: Renewing, host: str) -> FastAPI:
     entrance = Entrance.of(workspace.store, workspace.settings, _now)
     keys = KeyCheck(stored=workspace.store.keys, now=_now, entrance=entrance)
     log_to_stderr()
-    return create_app(
+    app = create_app(
         renewing.presenter,
         keys,
         today=_today,
         door=Door.for_address(host, workspace.settings.address),
         reception=Reception.of(workspace.store, workspace.settings),
     )
+    ready_panels(renewing.presenter(), workspace.store, _today())
+    ready_pages()
+    return app
 
 
 def invite_first_admin(workspace: Workspace, host: str, port: int, say: Callable[[str], None]) -> None:

@@ -18,6 +18,7 @@ from api.http.server import server_config
 from api.presenter import Presenter
 from api.signin.entrance import Entrance
 from api.surfaces.reception import Reception
+from api.web.warming import ready_pages, ready_panels
 from api.workspace import Workspace
 
 
@@ -34,12 +35,15 @@ class _Announced(uvicorn.Server):
 
 
 def web_app(workspace: Workspace, day: date) -> FastAPI:
-    """The app that serves a workspace whole, on one day."""
+    """The app that serves a workspace whole, on one day, as ready as `orbit serve` has it."""
     presenter = Presenter(workspace)
     entrance = Entrance.of(workspace.store, workspace.settings, _now)
     keys = KeyCheck(stored=workspace.store.keys, now=_now, entrance=entrance)
     reception = Reception.of(workspace.store, workspace.settings)
-    return create_app(lambda: presenter, keys, today=lambda: day, reception=reception)
+    app = create_app(lambda: presenter, keys, today=lambda: day, reception=reception)
+    ready_panels(presenter, workspace.store, day)
+    ready_pages()
+    return app
 
 
 def _now() -> datetime:

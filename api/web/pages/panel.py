@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
@@ -18,7 +18,7 @@ from api.signin.visiting import PageVisitor, typed_in
 from api.surfaces.launch import Launch, Refusal, Surface
 from api.surfaces.reception import Reception, Welcome
 from api.surfaces.tokens import TO_SHOW, new_bearer
-from api.surfaces.view import Nothing, connector_of, panel_of
+from api.surfaces.view import Nothing, Panel, connector_of, panel_of
 from api.web.showing import render
 from orbit.access import Right
 
@@ -62,7 +62,7 @@ class PanelDesk:
             return answer()
 
 
-def panel_desk(request: Request) -> PanelDesk:
+async def panel_desk(request: Request) -> PanelDesk:
     """Return what a panel's route works with."""
     return PanelDesk(request, request.app.state.services, request.app.state.reception)
 
@@ -154,26 +154,30 @@ def _opened(desk: PanelDesk, welcome: Welcome | Refusal, theme: str, key: str | 
     bearer, wanted = welcome.bearer, welcome.bearer.key if key is None else key
     records, today = desk.reception.records, desk.services.today()
     shown = desk.make(lambda: panel_of(desk.presenter, records, wanted, bearer.user, today)) if wanted else None
-    values: dict[str, Any] = {"panel": None, "nothing": None}
-    if isinstance(shown, Nothing):
-        values["nothing"] = shown
-    elif shown is not None:
-        values["panel"] = shown
-        values["favours"] = desk.presenter.favours()["items"]
-    html = render(
-        "panel.html",
-        **values,
-        key=wanted,
+    html = filled(
+        desk.presenter,
+        shown,
         theme=_theme(theme),
         surface=bearer.surface.value,
         frame=desk.request.query_params.get("id", "")[:80],
         bearer=desk.reception.tokens.to_show(bearer, desk.now),
-        renew=int(TO_SHOW.total_seconds() * 0.6),
         may_ask=welcome.may(Right.ASK),
-        connector_of=connector_of,
-        form_key=lambda: secrets.token_hex(16),
     )
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
+
+
+def filled(presenter: Presenter, shown: Panel | Nothing | None, **told: str | bool) -> str:
+    """Return the page of a panel; `told` says who opened it, where and how it looks."""
+    return render(
+        "panel.html",
+        panel=shown if isinstance(shown, Panel) else None,
+        nothing=shown if isinstance(shown, Nothing) else None,
+        favours=presenter.favours()["items"] if isinstance(shown, Panel) else [],
+        renew=int(TO_SHOW.total_seconds() * 0.6),
+        connector_of=connector_of,
+        form_key=lambda: secrets.token_hex(16),
+        **told,
+    )
 
 
 _FORBIDDEN = frozenset({Refusal.UNCONNECTED, Refusal.ELSEWHERE, Refusal.SWITCHED_OFF, Refusal.NOT_ALLOWED})
