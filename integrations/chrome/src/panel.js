@@ -22,8 +22,7 @@ await show();
 
 async function show() {
   const mine = ++turn;
-  const settings = await readSettings();
-  const clicked = (await chrome.storage.session.get(slot))[slot];
+  const [settings, { [slot]: clicked }] = await Promise.all([readSettings(), chrome.storage.session.get(slot)]);
   const key = /** @type {{ key: string | null } | undefined} */ (clicked)?.key;
   if (!settings.address) return tell("Connect Orbit", "Say once where your Orbit is.", true);
   if (!key) return tell("Nothing to look up here", "Open a LinkedIn profile, a CRM record or a company's website, then click Orbit's icon again.");
