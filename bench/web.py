@@ -15,14 +15,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.presenter import Presenter
 from api.workspace import Workspace
 from bench.places import Place
 from bench.web_pages import PAGES, address
+from bench.web_panel import panel_seen_figures, panel_server_figures
 from bench.web_server import running, web_app
 from orbit.settings import read_settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _ROUNDS = 7
 _ACCOUNTS = 40
@@ -48,13 +52,15 @@ def figures(workspace: Workspace, day: date, say: Callable[[str], object]) -> di
     """Serve a workspace and measure each page: milliseconds at the median of calls none of which was made before."""
     presenter = Presenter(workspace)
     places = {page: address(presenter, page, day) for page in PAGES}
-    accounts = [item["id"] for item in presenter.accounts(as_of=day, limit=_ACCOUNTS, cursor=None)["items"]]
+    hottest = presenter.accounts(as_of=day, limit=3 * _ACCOUNTS, cursor=None)["items"]
+    # Three lots, for nobody may have asked before: for their pages, for their panels, and for those in a browser.
+    accounts, panels, seen = ([item["id"] for item in hottest[first::3]] for first in range(3))
     with running(web_app(workspace, day)) as port:
         say("Timing pages …")
-        found = dict(_server_times(port, places, accounts))
+        found = dict(_server_times(port, places, accounts)) | panel_server_figures(port, panels)
         say("Weighing pages …")
         found |= {f"weight_kb_{_named(page)}": _weight(port, place) for page, place in places.items()}
-        return found | _seen(port, places, say)
+        return found | _seen(port, places, seen, say)
 
 
 def _server_times(port: int, places: Mapping[str, str], accounts: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -92,22 +98,32 @@ def _get(port: int, place: str) -> bytes:
     return body
 
 
-def _seen(port: int, places: Mapping[str, str], say: Callable[[str], object]) -> dict[str, float]:
+def _seen(
+    port: int, places: Mapping[str, str], panels: Sequence[str], say: Callable[[str], object]
+) -> dict[str, float]:
     chromium = shutil.which("chromium")
     if chromium is None:
         say("chromium is not installed, so nobody looks at the pages …")
         return {}
     from playwright.sync_api import sync_playwright
 
-    say("Looking at pages …")
+    with sync_playwright() as playwright:
+        say("Looking at pages …")
+        with playwright.chromium.launch(executable_path=chromium) as browser:
+            seen = _pages_seen(port, places, browser)
+        say("Opening panels …")
+        with playwright.chromium.launch(executable_path=chromium) as browser:
+            return seen | panel_seen_figures(port, panels, browser)
+
+
+def _pages_seen(port: int, places: Mapping[str, str], browser: Browser) -> dict[str, float]:
     paints, shifts = [], []
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium) as browser:
-        page = browser.new_page()
-        for place in places.values():
-            page.goto(f"http://127.0.0.1:{port}{place}")
-            paint, shift = page.evaluate(_SEEN)
-            paints.append(paint)
-            shifts.append(shift)
+    page = browser.new_page()
+    for place in places.values():
+        page.goto(f"http://127.0.0.1:{port}{place}")
+        paint, shift = page.evaluate(_SEEN)
+        paints.append(paint)
+        shifts.append(shift)
     return {
         "first_paint_ms_median": round(statistics.median(paints), 1),
         "first_paint_ms_worst": round(max(paints), 1),
