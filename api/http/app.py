@@ -79,7 +79,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         middleware=[
             Middleware(Envelope, page=site.problem_page),
-            Middleware(Guard, door=door or Door()),
+            Middleware(Guard, door=door or Door(), page=site.problem_page),
             Middleware(Hatch, services=services),
         ],
     )

@@ -44,6 +44,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_LAUNCHES = ("/embed/", "/v1/surfaces/")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
@@ -115,8 +116,12 @@ def security_headers(frames: Sequence[str] = ()) -> Mapping[str, str]:
 
 
 def _inner_scope(scope: Scope, answer: _Answer) -> Scope:
-    """Copy the scope for the app. HEAD is asked as GET: the server itself leaves the body out."""
-    method = "GET" if scope["method"] == "HEAD" else scope["method"]
+    """Copy the scope for the app. HEAD is asked as GET: the server itself leaves the body out.
+
+    Launches are used up by being asked, so that a look at their headers must not be taken for one.
+    """
+    is_look = scope["method"] == "HEAD" and not scope["path"].startswith(_LAUNCHES)
+    method = "GET" if is_look else scope["method"]
     answer.state = {**scope.get("state", {}), "request_id": answer.request_id}
     return {**scope, "method": method, "state": answer.state}
 

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.cookies import cookie_name, session_cookie
 from api.http.keys import is_loopback
-from api.http.problems import Problem, request_id
+from api.http.problems import Page, Problem, request_id, wants_page
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 # What intake.upload_mb can be at most.
@@ -66,9 +66,10 @@ class Door:
 class Guard:
     """ASGI middleware that applies a `Door` to every HTTP request."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
+    def __init__(self, app: ASGIApp, door: Door, page: Page | None = None) -> None:
         self._app = app
         self._door = door
+        self._page = page
         self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,7 +79,10 @@ class Guard:
             return
         refusal = refusal_of(scope, self._door) or self._crowded()
         if refusal is not None:
-            await refusal.response(request_id(scope))(scope, receive, send)
+            number = request_id(scope)
+            shown = self._page is not None and wants_page(scope)
+            told = self._page(number, refusal) if self._page and shown else refusal.response(number)
+            await told(scope, receive, send)
             return
         self._inside += 1
         try:

@@ -62,15 +62,18 @@ def card_launch(request: Signed, told: str, connection: Connection, now: datetim
         return Refusal.FORGED
     sent = datetime.fromtimestamp(int(request.timestamp) / 1000, UTC)
     if abs(now - sent) > LONGEST:
-        return Refusal.EXPIRED
+        return Refusal.EXPIRED if sent < now else Refusal.EARLY
     query = parse_qs(request.uri.partition("?")[2])
     # HubSpot adds the portal that it speaks for; a card that names another one besides is not believed.
     if set(query.get("portalId", ())) != {connection.instance}:
         return Refusal.ELSEWHERE
     key = record_key(connection.instance, _only(query, "objectTypeId"), _only(query, "objectId"))
-    if key is None:
+    user = _only(query, "userEmail").casefold()
+    # HubSpot adds the user too: who adds another one would be nobody, and so not be known as switched off.
+    if key is None or (not user and "userEmail" in query):
         return Refusal.MALFORMED
-    return Launch(Surface.HUBSPOT, _only(query, "userEmail").casefold(), key, told, sent + LONGEST)
+    launch = Launch(Surface.HUBSPOT, user, key, told, sent + LONGEST)
+    return launch if launch.is_readable else Refusal.MALFORMED
 
 
 def record_key(portal: str, object_type: str, object_id: str) -> str | None:

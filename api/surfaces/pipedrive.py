@@ -14,11 +14,13 @@ from api.surfaces.tokens import read_signed
 LEEWAY = timedelta(seconds=30)
 _RESOURCES = frozenset({"deal", "person", "organization"})
 _NUMBER = re.compile(r"[0-9]{1,20}", re.ASCII)
+_USER = re.compile(r"[0-9A-Za-z-]{0,40}", re.ASCII)
 
 
 def panel_launch(query: Mapping[str, str], connection: Connection, now: datetime) -> Launch | Refusal:
     """Return who looks at which record of which company, once the token is found true."""
-    claims = read_signed(query.get("token", ""), connection.secret.encode(), now, LEEWAY)
+    token = query.get("token", "")
+    claims = read_signed(token, connection.secret.encode(), now, LEEWAY)
     if isinstance(claims, Refusal):
         return claims
     over = datetime.fromtimestamp(claims["exp"], UTC) + LEEWAY
@@ -26,11 +28,11 @@ def panel_launch(query: Mapping[str, str], connection: Connection, now: datetime
         return Refusal.ELSEWHERE
     # Its `id` is that of the frame; the record is the one that is selected.
     key = record_key(connection.instance, query.get("resource", ""), query.get("selectedIds", ""))
-    if key is None:
+    user = str(claims.get("userId", ""))
+    if key is None or not _USER.fullmatch(user):
         return Refusal.MALFORMED
     # A token is made anew each time a panel opens, but two panels that open in one second bear the same.
-    mark = f"{query['token']} {key}"
-    return Launch(Surface.PIPEDRIVE, f"pipedrive:{claims.get('userId', '')}", key, mark, over)
+    return Launch(Surface.PIPEDRIVE, f"pipedrive:{user}", key, f"{token} {key}", over)
 
 
 def record_key(company: str, resource: str, chosen: str) -> str | None:

@@ -10,7 +10,7 @@ from api.http.keys import WorkspaceId, workspace_of
 from api.signin.sessions import lasts
 from api.signin.visitor import LOCAL
 from api.surfaces import hubspot, pipedrive, salesforce
-from api.surfaces.connections import SIGNING, Connections
+from api.surfaces.connections import Connections
 from api.surfaces.launch import Launch, Refusal, Surface
 from api.surfaces.references import Records
 from api.surfaces.tokens import Bearer, Tokens, new_bearer
@@ -108,7 +108,7 @@ class Reception:
 
     def welcome(self, bearer: Bearer, now: datetime) -> Welcome | Refusal:
         """Say what somebody may do at this moment: what let them in has to hold still."""
-        if bearer.surface in SIGNING and self.connections.find(bearer.surface) is None:
+        if bearer.surface is not Surface.ORBIT and self.connections.find(bearer.surface) is None:
             return Refusal.UNCONNECTED
         user = next((user for user in self.users() if user.email == bearer.user), None)
         if user is not None and user.disabled_at is not None:

@@ -55,8 +55,9 @@ def canvas_launch(text: str, connection: Connection, now: datetime) -> Launch | 
         return Refusal.ELSEWHERE
     user = _part(context, "user")
     who = _text(user, "email").casefold() or f"salesforce:{_text(user, 'userId') or _text(said, 'userId')}"
-    mark = text.partition(".")[0]
-    return Launch(Surface.SALESFORCE, who, _record_key(there, _part(context, "environment")), mark, now + REMEMBERED)
+    mark, record = text.partition(".")[0], _record_key(there, _part(context, "environment"))
+    launch = Launch(Surface.SALESFORCE, who, record, mark, now + REMEMBERED)
+    return launch if launch.is_readable else Refusal.MALFORMED
 
 
 def full_id(text: str) -> str | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from joserfc import jwt
-from joserfc.errors import ExpiredTokenError, JoseError
+from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 from joserfc.jwk import OctKey
 
 from api.surfaces.launch import Launch, Refusal, Surface
@@ -116,16 +116,19 @@ def read_signed(
     try:
         token = jwt.decode(text, OctKey.import_key(secret), algorithms=[_ALGORITHM])
         times.validate(token.claims)
-    except ExpiredTokenError:
-        return Refusal.EXPIRED
     except (JoseError, ValueError, TypeError, RecursionError) as error:
-        return Refusal.FORGED if _is_of_signature(error) else Refusal.MALFORMED
+        return _refusal(error)
     claims: Mapping[str, Any] = token.claims
     return claims if claims["exp"] <= (now + _LATEST).timestamp() else Refusal.MALFORMED
 
 
-def _is_of_signature(error: Exception) -> bool:
-    return isinstance(error, JoseError) and error.error in {"bad_signature", "unsupported_algorithm"}
+def _refusal(error: Exception) -> Refusal:
+    if isinstance(error, ExpiredTokenError):
+        return Refusal.EXPIRED
+    if isinstance(error, ClaimError) and error.claim in {"nbf", "iat"}:
+        return Refusal.EARLY
+    is_of_signature = isinstance(error, JoseError) and error.error in {"bad_signature", "unsupported_algorithm"}
+    return Refusal.FORGED if is_of_signature else Refusal.MALFORMED
 
 
 def _bearer(claims: Mapping[str, Any]) -> Bearer:

@@ -212,13 +212,14 @@ def test_a_launch_by_salesforce_is_posted_into_the_frame(stage: Stage) -> None:
     expect(visit.page.frame_locator("#crm").get_by_role("heading", level=1)).to_have_text("Snowpeak GmbH")
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("secret", "ends", "words"), [("x" * 20, 300, Refusal.FORGED), (SECRET, -300, Refusal.EXPIRED)]
 )
-def test_a_forged_or_late_launch_says_what_to_do(stage: Stage, secret: str, ends: int, words: str) -> None:
+def test_a_forged_or_late_launch_says_what_to_do(stage: Stage, secret: str, ends: int, words: str, theme: str) -> None:
     at = int((stage.served.now + timedelta(seconds=ends)).timestamp())
-    address = f"{stage.base}/embed/pipedrive?id=f&resource=deal&selectedIds=1&token={token(secret, exp=at)}"
-    stage.host.hold(address)
+    record = f"id=f&resource=deal&selectedIds=1&theme={theme}"
+    stage.host.hold(f"{stage.base}/embed/pipedrive?{record}&token={token(secret, exp=at)}")
     visit = stage.visit()
     visit.expected.add(401)
 
@@ -227,6 +228,18 @@ def test_a_forged_or_late_launch_says_what_to_do(stage: Stage, secret: str, ends
     panel = visit.page.frame_locator("#crm")
     expect(panel.get_by_role("heading", level=1)).to_have_text("Orbit did not open")
     expect(panel.locator("[data-problem]")).to_have_text(words)
+    assert panel.locator("html").evaluate("page => getComputedStyle(page).colorScheme") == theme
+
+
+def test_a_token_that_is_none_says_what_to_do_in_the_page_that_holds_it(stage: Stage) -> None:
+    stage.host.hold(f"{stage.base}/embed/token?token={'x' * 5_000}")
+    visit = stage.visit()
+    visit.expected.add(401)
+
+    visit.page.goto(stage.host.origin)
+
+    panel = visit.page.frame_locator("#crm")
+    expect(panel.locator("[data-problem]")).to_have_text(Refusal.MALFORMED)
 
 
 def test_words_are_copied_where_the_host_allows_it(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.describing import writes
@@ -17,7 +17,7 @@ from api.http.visits import Services
 from api.rendering import to_json
 from api.surfaces import hubspot
 from api.surfaces.card import card_form
-from api.surfaces.launch import Launch, Refusal, Surface
+from api.surfaces.launch import Launch, Refusal, Surface, said_once
 from api.surfaces.reception import Reception
 from api.surfaces.tokens import TO_OPEN, Bearer, new_bearer
 from api.surfaces.view import panel_of
@@ -27,6 +27,7 @@ from orbit.names import email_address
 
 router = APIRouter(prefix="/v1", tags=["surfaces"])
 _OURS = (Surface.EMBED, Surface.CHROME)
+_UNCONNECTED = "No page may hold this panel yet. An admin names those that may: orbit surfaces set {} --frame ADDRESS"
 
 TOKEN: dict[str, Any] = {
     "token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhdWQiOiJvcmJpdC1vcGVuIn0.q0zX",
@@ -67,6 +68,8 @@ def embed_token(desk: DeskDep, request: Request, body: EmbedTokenIn) -> Response
     if body.user and email_address(body.user) is None:
         raise UsageError("user is no e-mail address; write one such as ida@example.com, or leave it out")
     reception: Reception = request.app.state.reception
+    if reception.connections.find(body.surface) is None:
+        raise UsageError(_UNCONNECTED.format(body.surface))
     now = desk.services.keys.now()
     visitor = desk.visit.visitor
     user = signed(visitor, body.user) if visitor.email or body.user else ""
@@ -77,15 +80,19 @@ def embed_token(desk: DeskDep, request: Request, body: EmbedTokenIn) -> Response
     return Response(to_json(told), 201, {"Cache-Control": "no-store"}, "application/json")
 
 
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
 # HubSpot calls it, with its own signature in place of a key; so it is no call for readers of OpenAPI.
 @router.get("/surfaces/hubspot/card", include_in_schema=False)
-def hubspot_card(request: Request) -> Response:
+def hubspot_card(request: Request, body: Annotated[bytes, Depends(_body)]) -> Response:
     """Answer HubSpot's card: the account of a record, why now, the best ways in, and how to open the panel."""
     services: Services = request.app.state.services
     reception: Reception = request.app.state.reception
     now, base = services.keys.now(), _base(reception, request)
-    told = request.headers.get(hubspot.SIGNATURE, "")
-    launch = reception.by_hubspot(_signed(request, base), told, now)
+    told = said_once(request.headers.getlist(hubspot.SIGNATURE))
+    launch = reception.by_hubspot(_signed(request, base, body), told, now)
     if isinstance(launch, Refusal):
         raise _refused(launch)
     welcome = reception.welcome(new_bearer(reception.workspace, launch, now), now)
@@ -100,11 +107,11 @@ def hubspot_card(request: Request) -> Response:
     return Response(to_json(answer), headers={"Cache-Control": "no-store"}, media_type="application/json")
 
 
-def _signed(request: Request, base: str) -> hubspot.Signed:
+def _signed(request: Request, base: str, body: bytes) -> hubspot.Signed:
     path = request.scope.get("raw_path", b"").decode("ascii", "replace")
     query = request.scope.get("query_string", b"").decode("ascii", "replace")
-    timestamp = request.headers.get(hubspot.TIMESTAMP, "")
-    return hubspot.Signed(request.method, f"{base}{path}?{query}", "", timestamp)
+    timestamp = said_once(request.headers.getlist(hubspot.TIMESTAMP))
+    return hubspot.Signed(request.method, f"{base}{path}?{query}", body.decode("utf-8", "replace"), timestamp)
 
 
 def _base(reception: Reception, request: Request) -> str:

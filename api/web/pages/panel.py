@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, TypeVar
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from api.http.presenting import Presenter
 from api.http.visits import Services
 from api.signin.visiting import PageVisitor, typed_in
-from api.surfaces.launch import Launch, Refusal, Surface
+from api.surfaces.launch import Launch, Refusal, Surface, said_once
 from api.surfaces.reception import Reception, Welcome
 from api.surfaces.tokens import TO_SHOW, new_bearer
 from api.surfaces.view import Nothing, Panel, connector_of, panel_of
@@ -72,18 +72,34 @@ DeskDep = Annotated[PanelDesk, Depends(panel_desk)]
 
 async def _form(request: Request) -> dict[str, str]:
     """The fields of a form that was posted from anywhere: what matters in it is signed."""
-    return dict(await typed_in(request) or ())
+    return _said(await typed_in(request) or ())
 
 
 FormDep = Annotated[dict[str, str], Depends(_form)]
 
 
+def _query(request: Request) -> dict[str, str]:
+    return _said(request.query_params.multi_items())
+
+
+# Read as it came: an odd address is answered with words in the frame, like any other launch that is not believed.
+QueryDep = Annotated[dict[str, str], Depends(_query)]
+
+
+def _said(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What was said under each name, where it was said once."""
+    told: dict[str, list[str]] = {}
+    for name, value in pairs:
+        told.setdefault(name, []).append(value)
+    return {name: said_once(values) for name, values in told.items()}
+
+
 @router.get("/pipedrive")
-def by_pipedrive(desk: DeskDep, theme: Theme = "") -> Response:
+def by_pipedrive(desk: DeskDep, query: QueryDep) -> Response:
     """Open the panel that Pipedrive launches by its address."""
     desk.framed_by(Surface.PIPEDRIVE)
-    launch = desk.reception.by_pipedrive(desk.request.query_params, desk.now)
-    return _opened(desk, _once(desk, launch), theme)
+    launch = desk.reception.by_pipedrive(query, desk.now)
+    return _opened(desk, _once(desk, launch), query.get("theme", ""))
 
 
 @router.get("/salesforce")
@@ -94,17 +110,17 @@ def unapproved(desk: DeskDep) -> Response:
 
 
 @router.post("/salesforce")
-def by_salesforce(desk: DeskDep, form: FormDep, theme: Theme = "") -> Response:
+def by_salesforce(desk: DeskDep, form: FormDep, query: QueryDep) -> Response:
     """Open the panel that Salesforce launches by a signed form."""
     desk.framed_by(Surface.SALESFORCE)
     launch = desk.reception.by_salesforce(form.get("signed_request", ""), desk.now)
-    return _opened(desk, _once(desk, launch), theme)
+    return _opened(desk, _once(desk, launch), query.get("theme", ""))
 
 
 @router.get("/token")
-def by_token(desk: DeskDep, token: Annotated[str, Query(max_length=4096)] = "", theme: Theme = "") -> Response:
+def by_token(desk: DeskDep, query: QueryDep) -> Response:
     """Open the panel that one of our own tokens stands for."""
-    return _by_token(desk, token, theme)
+    return _by_token(desk, query.get("token", ""), query.get("theme", ""))
 
 
 @router.post("/token")

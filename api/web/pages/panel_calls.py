@@ -13,7 +13,7 @@ from starlette.responses import Response
 from api.http.rights import RightMissing
 from api.presenter import Author, Happening, Wish, Written
 from api.rendering import to_json
-from api.surfaces.launch import Refusal
+from api.surfaces.launch import Refusal, said_once
 from api.surfaces.reception import Welcome
 from api.web.pages.panel import DeskDep, PanelDesk
 from orbit.access import Right
@@ -49,7 +49,7 @@ class UndoIn(BaseModel):
 
 
 def _welcome(desk: DeskDep) -> Welcome:
-    scheme, token = get_authorization_scheme_param(desk.request.headers.get("authorization"))
+    scheme, token = get_authorization_scheme_param(said_once(desk.request.headers.getlist("authorization")))
     welcome = desk.reception.known(token if scheme.lower() == "bearer" else "", desk.now)
     if isinstance(welcome, Refusal):
         raise HTTPException(401, welcome.value, {"WWW-Authenticate": 'Bearer realm="orbit panel"'})

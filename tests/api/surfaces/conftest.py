@@ -28,7 +28,7 @@ from orbit.model import Company, Item, Person, RecordKey
 from orbit.settings import read_settings
 from tests.api.http.conftest import Client
 from tests.api.presenter.story import STORY, tell
-from tests.api.surfaces.launching import COMPANY, NOW, ORGANIZATION, PORTAL, SECRET, connection
+from tests.api.surfaces.launching import COMPANY, EXTENSION, INTRANET, NOW, ORGANIZATION, PORTAL, SECRET, connection
 from tests.factories import company, person
 
 ACCOUNT = company(
@@ -120,11 +120,17 @@ def served(story_home: Path, tmp_path: Path) -> Iterator[Served]:
     """Serve the story with every CRM connected."""
     home = shutil.copytree(story_home, tmp_path / "story")
     with Workspace.open(read_settings(home, {})) as workspace:
-        made = Served(home, workspace, Presenter(workspace))
-        for surface, instance in (
-            (Surface.HUBSPOT, PORTAL),
-            (Surface.SALESFORCE, ORGANIZATION),
-            (Surface.PIPEDRIVE, COMPANY),
-        ):
-            made.connections.put(connection(surface, instance))
-        yield made
+        yield connected(Served(home, workspace, Presenter(workspace)))
+
+
+def connected(served: Served) -> Served:
+    """Connect every surface to a served story."""
+    for surface, instance in (
+        (Surface.HUBSPOT, PORTAL),
+        (Surface.SALESFORCE, ORGANIZATION),
+        (Surface.PIPEDRIVE, COMPANY),
+    ):
+        served.connections.put(connection(surface, instance))
+    served.connect(Surface.EMBED, "", INTRANET)
+    served.connect(Surface.CHROME, "", EXTENSION)
+    return served

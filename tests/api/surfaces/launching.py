@@ -16,6 +16,7 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"  # noqa: S105  as in the vendors' own examples
 ORGANIZATION = "00D000000000001EAA"
 PORTAL, COMPANY = "62515", "8123456"
+INTRANET, EXTENSION = "https://intranet.example.com", f"chrome-extension://{'a' * 32}"
 
 
 def connection(surface: Surface, instance: str) -> Connection:
@@ -50,9 +51,27 @@ def sealed(text: str, secret: str = SECRET) -> str:
 def token(secret: str = SECRET, *, header: dict[str, Any] | None = None, **changes: Any) -> str:
     """Return a JWT as Pipedrive makes them, put together by hand."""
     claims = {"userId": 7, "companyId": int(COMPANY), "exp": int((NOW + timedelta(minutes=5)).timestamp()), **changes}
-    head, body = (_b64(json.dumps(part)) for part in (header or {"alg": "HS256", "typ": "JWT"}, claims))
-    mac = hmac.digest(secret.encode(), f"{head}.{body}".encode(), hashlib.sha256)
-    return f"{head}.{body}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
+    return jwt(claims, secret, header)
+
+
+def seconds(moment: datetime) -> int:
+    """Return a moment as tokens tell it."""
+    return int(moment.timestamp())
+
+
+def claims_of(text: str) -> dict[str, Any]:
+    """Return what a JWT says."""
+    said: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text.split(".")[1] + "=="))
+    return said
+
+
+def jwt(claims: Any, secret: str, header: dict[str, Any] | None = None) -> str:
+    """Return a JWT put together by hand, signed by the algorithm that its header names."""
+    named = {"alg": "HS256", "typ": "JWT"} if header is None else header
+    signed = f"{_b64(json.dumps(named))}.{_b64(claims if isinstance(claims, str) else json.dumps(claims))}"
+    hash_ = {"HS384": hashlib.sha384, "HS512": hashlib.sha512}.get(str(named.get("alg")), hashlib.sha256)
+    mac = hmac.digest(secret.encode(), signed.encode(), hash_)
+    return f"{signed}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
 
 
 def _b64(text: str) -> str:

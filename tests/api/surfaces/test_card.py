@@ -60,9 +60,9 @@ def test_a_forged_card_is_refused(served: Served) -> None:
     assert answer.json()["detail"] == Refusal.FORGED
 
 
-@pytest.mark.parametrize("age", [301, -301])
-def test_a_card_of_another_time_is_refused(served: Served, age: int) -> None:
-    assert served.card(COMPANY, age=age).json()["detail"] == Refusal.EXPIRED
+@pytest.mark.parametrize(("age", "refusal"), [(301, Refusal.EXPIRED), (-301, Refusal.EARLY)])
+def test_a_card_of_another_time_is_refused(served: Served, age: int, refusal: Refusal) -> None:
+    assert served.card(COMPANY, age=age).json()["detail"] == refusal
 
 
 def test_a_card_is_answered_once(served: Served) -> None:
