@@ -108,7 +108,7 @@ class Reception:
 
     def welcome(self, bearer: Bearer, now: datetime) -> Welcome | Refusal:
         """Say what somebody may do at this moment: what let them in has to hold still."""
-        if bearer.surface is not Surface.ORBIT and self.connections.find(bearer.surface) is None:
+        if bearer.connected and not self._is_connected(bearer.surface):
             return Refusal.UNCONNECTED
         user = next((user for user in self.users() if user.email == bearer.user), None)
         if user is not None and user.disabled_at is not None:
@@ -123,6 +123,9 @@ class Reception:
         if Right.READ not in rights:
             return Refusal.NOT_ALLOWED
         return Welcome(bearer, rights, bearer.user or (LOCAL if key is None else key.name))
+
+    def _is_connected(self, surface: Surface) -> bool:
+        return surface is Surface.ORBIT or self.connections.find(surface) is not None
 
     def _lasts(self, session: str, user: User | None, now: datetime) -> bool:
         found = self.session(session)

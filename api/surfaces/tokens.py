@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -35,7 +35,8 @@ class Bearer:
     """Who may read and log what through one panel; `api_key` is the id of the key that it was opened with, if any.
 
     `session` is the id of the session of a user who opened it from Orbit's own pages, or who made the token for it.
-    `ends` is the moment after which it is not renewed, in seconds since 1970.
+    `connected`: whether its surface was connected then, and so has to be still; before it is, panels open outside of
+    frames only. `ends` is the moment after which it is not renewed, in seconds since 1970.
     """
 
     workspace: str
@@ -45,6 +46,7 @@ class Bearer:
     api_key: str
     ends: int
     session: str = ""
+    connected: bool = True
 
 
 class Tokens:
@@ -95,10 +97,12 @@ class Tokens:
         return claims, _bearer(claims)
 
 
-def new_bearer(workspace: str, launch: Launch, now: datetime, api_key: str = "", session: str = "") -> Bearer:
+def new_bearer(
+    workspace: str, launch: Launch, now: datetime, api_key: str = "", session: str = "", *, connected: bool = True
+) -> Bearer:
     """Return what a panel may do that was launched now."""
     ends = int((now + WORKING_DAY).timestamp())
-    return Bearer(workspace, launch.surface, launch.user, launch.key, api_key, ends, session)
+    return Bearer(workspace, launch.surface, launch.user, launch.key, api_key, ends, session, connected)
 
 
 def read_signed(
@@ -133,5 +137,5 @@ def _refusal(error: Exception) -> Refusal:
 
 def _bearer(claims: Mapping[str, Any]) -> Bearer:
     """What our own token says; nobody else can have signed it."""
-    named = {name: claims[name] for name in ("workspace", "user", "key", "api_key", "ends")}
-    return Bearer(surface=Surface(claims["surface"]), session=claims.get("session", ""), **named)
+    named = {field.name: claims[field.name] for field in fields(Bearer)}
+    return Bearer(**{**named, "surface": Surface(claims["surface"])})

@@ -297,6 +297,23 @@ def test_a_crm_that_is_not_connected_opens_nothing(served: Served) -> None:
     assert call(served, bearer, "/embed/renew").status_code == 401
 
 
+def test_a_page_that_may_hold_no_panel_any_more_ends_those_it_holds(served: Served) -> None:
+    bearer = bearer_of(opened(served, "snowpeak.example"))
+    served.connections.remove(Surface.EMBED)
+
+    assert call(served, bearer, "/embed/renew").status_code == 401
+
+
+def test_a_panel_opens_outside_of_frames_before_any_page_may_hold_it(served: Served) -> None:
+    served.connections.remove(Surface.EMBED)
+
+    page = opened(served, "snowpeak.example")
+
+    assert page.status_code == 200
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    assert call(served, bearer_of(page), "/embed/renew").status_code == 200
+
+
 def test_salesforce_says_who_lets_a_user_in(served: Served) -> None:
     page = served.client("192.0.2.7").get("/embed/salesforce?_sfdc_canvas_auth=user_approval_required")
 
