@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from orbit.asks.wording import say_day
+from orbit.asks.wording import say_day, write_days
 
 # What draws outside its line: letters that turn the direction of others, and marks piled upon one letter.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -117,6 +117,14 @@ def day(iso: str | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(iso[:10], say_day(date.fromisoformat(iso[:10])))
 
 
+def month(iso: str | None) -> Markup:
+    """A month as a reader writes it, "Nov 2026", or a year alone; nothing for none."""
+    if not iso:
+        return Markup("")
+    told = say_day(date.fromisoformat(f"{iso}-01")).partition(" ")[2] if "-" in iso else iso
+    return Markup('<time datetime="{}">{}</time>').format(iso, told)
+
+
 def percent(share: float) -> str:
     """A share of one as percent; with tenths below one percent, and above 99."""
     value = share * 100
@@ -200,6 +208,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "prose": prose,
     "name": name,
     "day": day,
+    "month": month,
+    "write_days": write_days,
     "percent": percent,
     "strength_word": strength_word,
     "heat_word": heat_word,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 _MONTHS = (
@@ -13,12 +14,18 @@ _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+_DAY = re.compile(r"(?<![\w/.-])\d{4}-\d{2}-\d{2}(?![\w/-])")
 _VOWEL_ACRONYMS = frozenset("AEFHILMNORSX")
 
 
 def say_day(day: date) -> str:
     """Write a day: 28 Nov 2026."""
     return f"{day.day} {_SHORT[day.month - 1]} {day.year}"
+
+
+def write_days(text: str) -> str:
+    """Write the days of a text as `say_day` does: "on 2026-11-10" becomes "on 10 Nov 2026"; what is no day stays."""
+    return _DAY.sub(_written, text)
 
 
 def say_month(day: date, as_of: date) -> str:
@@ -45,3 +52,10 @@ def article(words: str) -> str:
     if first.lower().startswith(("uni", "use", "eu", "one")):
         return "a"
     return "an" if first[:1].lower() in {"a", "e", "i", "o", "u"} else "a"
+
+
+def _written(found: re.Match[str]) -> str:
+    try:
+        return say_day(date.fromisoformat(found.group()))
+    except ValueError:
+        return found.group()

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from api.presenter.forms import Json
-from orbit.asks.wording import say_day
+from orbit.asks.wording import say_day, write_days
 
 _WEB = Path(__file__).parents[2] / "web"
 
@@ -35,7 +35,14 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": _day, "weekday": _weekday, "words": _words, "month": _month, "share": _share}
+    environment.filters |= {
+        "day": _day,
+        "write_days": write_days,
+        "weekday": _weekday,
+        "words": _words,
+        "month": _month,
+        "share": _share,
+    }
     return environment.get_template("session.html")
 
 

@@ -14,7 +14,7 @@ from api.presenter.paths.sides import Absence, Bearing, Side, known_facts, side_
 from api.presenter.paths.warm import WarmPath, favour_text
 from api.presenter.paths.why import Part, last_seen, parts_of, timing_text
 from api.workspace import Scene
-from orbit.asks.wording import say_day
+from orbit.asks.wording import say_day, write_days
 from orbit.model import FactId
 from orbit.store.base import Store
 
@@ -240,5 +240,5 @@ def _signal_text(before: Side, now: Side, account: str) -> str:
     parts = heat_of(scene, now.search.company).parts
     new = next((part.signal for part in parts if part.signal.on > then), None)
     if new is not None and now.score >= before.score:
-        return f"New at {account}: {new.title}, {say_day(new.on)}"
+        return f"New at {account}: {write_days(new.title)}, {say_day(new.on)}"
     return f"The signals at {account} have faded since {say_day(then)}"

@@ -13,7 +13,7 @@ from api.presenter.forms import Json, heat_of
 from api.presenter.paths.warm import WarmPath, favour_text, stops
 from api.workspace import Scene
 from orbit.asks.gate.verdict import Status, Verdict
-from orbit.asks.wording import say_day
+from orbit.asks.wording import say_day, write_days
 from orbit.book import SignalView
 from orbit.graph.lift import confirmed, dated
 from orbit.graph.snapshot import FUNCTIONS, SENIORITIES
@@ -162,7 +162,7 @@ def _signal_text(scene: Scene, search: TargetSearch) -> str:
         return f"No fresh signal at {scene.view.snapshot.name_of_company(search.company)}"
     first = parts[0].signal
     more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
-    return f"{first.title}, {say_day(first.on)}{more}: a heat of {search.heat:.0%}"
+    return f"{write_days(first.title)}, {say_day(first.on)}{more}: a heat of {search.heat:.0%}"
 
 
 def _seen_text(scene: Scene, job: int, target: str) -> str:

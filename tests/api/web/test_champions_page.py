@@ -10,7 +10,7 @@ from tests.api.icalendar import read_calendar
 from tests.api.presenter.story import ANA, CUSTOMER, STORY
 from tests.api.web.conftest import MakeSite
 from tests.api.web.served import Site, words_of
-from tests.factories import person, trigger
+from tests.factories import person, signal, trigger
 
 
 def test_a_champion_who_may_be_asked_says_until_when_and_for_whom(site: Site) -> None:
@@ -45,6 +45,15 @@ def test_the_month_counts_the_windows_that_close_on_each_day(site: Site) -> None
     assert "24 : 1 open" in told
     assert "Closing on 24 Nov 2026 1 champion" in that_day
     assert "None of these" in another
+
+
+def test_a_day_within_the_title_of_a_signal_is_written_as_all_others(site_of: MakeSite) -> None:
+    filing = signal("snowpeak", on="2026-11-18", title="Change of officers on 2026-11-09 (8-K)")
+
+    told = words_of(site_of(*STORY, filing).here().get(f"/champions?rep={ANA}"))
+
+    assert "Change of officers on 9 Nov 2026 (8-K), 18 Nov 2026" in told
+    assert "2026-11-" not in told
 
 
 def test_other_months_can_be_looked_at(site: Site) -> None:

@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.web.words import counted, day, heat_word, initials, mailto, name, opening, percent, plain, safe_link, spaced
+from api.web.words import (
+    counted,
+    day,
+    heat_word,
+    initials,
+    mailto,
+    month,
+    name,
+    opening,
+    percent,
+    plain,
+    safe_link,
+    spaced,
+)
 
 
 @given(st.text(max_size=400))
@@ -34,6 +47,12 @@ def test_a_name_that_is_markup_is_text() -> None:
 def test_a_day_has_its_machine_form_beside_it() -> None:
     assert str(day("2026-11-21")) == '<time datetime="2026-11-21">21 Nov 2026</time>'
     assert str(day(None)) == ""
+
+
+def test_a_month_or_a_year_is_written_as_far_as_it_is_known() -> None:
+    assert str(month("2023-12")) == '<time datetime="2023-12">Dec 2023</time>'
+    assert str(month("2023")) == '<time datetime="2023">2023</time>'
+    assert str(month(None)) == ""
 
 
 @pytest.mark.parametrize(
