@@ -22,15 +22,23 @@ NAMES = (
     "🧑🏽‍🚀 Ωmega ﷽",
     "javascript:alert(4)",
 )
+# Words that look like commands of a page, where they stand inside a value.
+ORDINARY = (
+    "We are one = many",
+    "Ask on = off, onclick = alert(5)",
+    "Say \"onload=alert(6)\" 'onfocus=alert(7)' =",
+    "<b onclick = alert(8)> & Sons",
+    "javascript : on / javascript:alert(9)",
+)
 
 
-def tell_naughty_story(workspace: Workspace) -> None:
-    """Tell it: everything that bears a name or a title bears one of these."""
-    names = cycle(NAMES)
+def tell_naughty_story(workspace: Workspace, chosen: tuple[str, ...] = NAMES) -> None:
+    """Tell it: everything that bears a name or a title bears one of those chosen."""
+    names = cycle(chosen)
     tell(workspace, *(_renamed(item, names) for item in STORY))
     with workspace.store.writing() as batch:
-        batch.set_meta(COMPANY, NAMES[0])
-        batch.set_meta(ABOUT, f"{NAMES[1]} shows sales teams which deals will close.")
+        batch.set_meta(COMPANY, chosen[0])
+        batch.set_meta(ABOUT, f"{chosen[1]} shows sales teams which deals will close.")
 
 
 def _renamed(item: Any, names: cycle[str]) -> Item:
