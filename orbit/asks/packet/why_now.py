@@ -26,8 +26,8 @@ class WhyNow:
 
     `kind` is None where nothing that is fresh may be told. `is_recent` allows "just", otherwise `month` says when.
     `mover` changed jobs, where the signal tells that and of whom; `is_about_target` if they are whom we want to reach.
-    `count` roles were posted: all called `role` if `is_one_role`, else `role` is one of them. `a_role` and `a_round`
-    carry their article.
+    `count` roles were posted: all called `role` if `is_one_role`, else `role` is one of them and there are `more_word` more. `a_role`
+    and `a_round` carry their article.
     """
 
     kind: SignalKind | None
@@ -38,6 +38,7 @@ class WhyNow:
     is_about_target: bool = False
     count: int = 1
     count_word: str = "one"
+    more_word: str = "no"
     is_one_role: bool = True
     role: str = ""
     a_role: str = ""
@@ -115,6 +116,7 @@ def _posted(why: WhyNow, postings: Sequence[_Posting], role: str, *, is_one_role
         why,
         count=count,
         count_word=say_number(count),
+        more_word=say_number(count - 1),
         is_one_role=is_one_role,
         role=role,
         a_role=_with_article(role),

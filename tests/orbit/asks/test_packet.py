@@ -14,6 +14,9 @@ AE = "Account Executive (m/f/d) – Berlin"
 THREE_NOW = [signal(title=AE, id="1"), signal(title=AE, id="2", age=4), signal(title="Account Executive", id="3")]
 TWO_IN_OCTOBER = [signal(title=AE, id="1", age=40), signal(title=AE, id="2", age=41), signal(title=AE, id="3", age=70)]
 
+IN_TWO_FIELDS = [signal(title="Hiring in sales", id="1"), signal(title="Hiring in finance", id="2", age=4)]
+THREE_ROLES = [signal(title=title, id=title, age=41) for title in ("SDR", "Head of Sales", "Recruiter")]
+
 
 @pytest.mark.parametrize(
     ("signals", "clause"),
@@ -21,7 +24,9 @@ TWO_IN_OCTOBER = [signal(title=AE, id="1", age=40), signal(title=AE, id="2", age
         (THREE_NOW, "just posted three Account Executive roles"),
         ([signal(title="Three AE roles posted")], "just posted three AE roles"),
         ([signal(title=AE)], "just posted an Account Executive role"),
-        ([signal(title=AE), signal(title="SDR", id="2")], "just posted two roles, Account Executive among them"),
+        ([signal(title=AE), signal(title="SDR", id="2")], "just posted an Account Executive role and one more"),
+        (IN_TWO_FIELDS, "just posted a sales role and one more"),
+        (THREE_ROLES, "posted a Head of Sales role and two more in October"),
         ([signal(title="???")], "just posted a new role"),
         ([signal(title="Five roles posted")], "just posted five roles"),
         (TWO_IN_OCTOBER, "posted two Account Executive roles in October"),
