@@ -24,6 +24,7 @@ from api.presenter.asks.oneask import one_ask
 from api.presenter.champions.championlist import ChampionsWanted, champion_list_answer
 from api.presenter.champions.champions import champions_answer, champions_calendar
 from api.presenter.finding.accounts import account_answer, accounts_answer, search_answer
+from api.presenter.finding.destination import find_destination
 from api.presenter.finding.everything import everything_answer
 from api.presenter.finding.lookup import find_company, find_person
 from api.presenter.finding.people import person_answer
@@ -106,7 +107,7 @@ class Presenter:
         """Who can reach this account?"""
         store = self._workspace.store
         scene, before = self._scenes(request)
-        number = find_company(store, scene, account)
+        number = find_destination(store, scene, account)
         asker = find_asker(store, scene, request.requester) if request.requester else owner_of(scene, number)
         question = Question.of(store, scene, number, asker, request)
         return _stamped(scene, paths_answer(store, scene, question, before, self._scene(request.as_of)))
