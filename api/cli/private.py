@@ -39,10 +39,11 @@ def erase(
 
     Example: orbit erase dana.wu@snowpeak.example --yes
     """
+    from api.cli.tables import count_of
     from api.erasing import erase_person
 
     with open_workspace(home) as workspace:
         if not yes:
             typer.confirm("Delete everything about this person for good?", abort=True, err=True)
         erased = erase_person(workspace, person, at=now())
-    narrate(f"Erased: {erased} records. The person stays out of later imports.")
+    narrate(f"Erased: {count_of(erased, 'record')}. The person stays out of later imports.")
