@@ -234,7 +234,10 @@ class Batch(ImportWriter, Protocol):
         ...
 
     def erase(self, entity: EntityId) -> int:
-        """Delete a person's records, facts, judgements, identifiers and place in asks; return how many records."""
+        """Delete a person's records, facts, judgements, identifiers and place in asks; return how many records.
+
+        What only their own uploads told of others goes too: nobody is left who could say who may see it.
+        """
         ...
 
     def put_key(self, key: ApiKey) -> None:

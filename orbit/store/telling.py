@@ -95,6 +95,11 @@ def told_text(told: Sequence[Told]) -> str:
     return _write(plain[0] if len(plain) == 1 else {"each": plain})
 
 
+def owner_text(owner: int) -> str:
+    """What the text of a telling holds if it is of the upload of this owner; others may hold it too."""
+    return f",{owner}]"
+
+
 def read_told(slot: Row, text: str) -> list[Told]:
     """Read what `told_text` wrote."""
     plain = json.loads(text)

@@ -1,10 +1,11 @@
-"""Taking an import back, and making old imports final; the same for every store."""
+"""Taking back what an import or an upload told, and making old imports final; the same for every store."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from orbit.model import EntityId
 from orbit.store.telling import folded, folded_by_teller, read_tellings
 from orbit.store.told import Row, Shelf, Table, Telling
 
@@ -26,6 +27,14 @@ class UndoShelf(Shelf, Protocol):
         """Up to `most` slots that were last written with a revision."""
         ...
 
+    def uploads_of(self, entity: EntityId) -> list[int]:
+        """The numbers of the records of a person in whose name something was uploaded."""
+        ...
+
+    def told_in_upload(self, table: Table, owner: int) -> list[Row]:
+        """Slots of which the upload of an owner told: all in which it may have, as far as a look can tell."""
+        ...
+
     def blank(self, seqs: Sequence[int]) -> None:
         """Forget the identifiers of records whose content is another one now; matching finds them anew."""
         ...
@@ -45,6 +54,19 @@ def take_back(shelf: UndoShelf, run: int, rev: int) -> int:
             shelf.remove(table, slots)
             touched += len(slots)
     shelf.drop_unnamed_keys()
+    return touched
+
+
+def forget_uploads(shelf: UndoShelf, owners: Iterable[int]) -> int:
+    """Leave of each record and fact what others tell than the uploads of these owners; return how many were touched."""
+    touched = 0
+    for owner in owners:
+        for table in (Table.FACT, Table.RECORD):
+            slots = shelf.told_in_upload(table, owner)
+            for first in range(0, len(slots), _AT_ONCE):
+                touched += _leave_to_other_owners(shelf, table, owner, slots[first : first + _AT_ONCE])
+    if touched:
+        shelf.drop_unnamed_keys()
     return touched
 
 
@@ -71,6 +93,26 @@ def _leave_to_others(shelf: UndoShelf, table: Table, gone: tuple[int, int], slot
         shelf.blank([each.slot[0] for each in back if each.sighting.digest != stood[each.slot].sighting.digest])
     shelf.remove(table, nobodys)
     shelf.drop(table, run, slots)
+    return len(back) + len(nobodys)
+
+
+def _leave_to_other_owners(shelf: UndoShelf, table: Table, owner: int, slots: Sequence[Row]) -> int:
+    """Write what all but one upload told, where that is something else, and keep nothing of what it told."""
+    stood = shelf.standing(table, slots)
+    kept = read_tellings(shelf.kept(table, slots))
+    theirs = [slot for slot, tellings in kept.items() if any(one.told.sighting.owner == owner for one in tellings)]
+    others = {slot: [one for one in kept[slot] if one.told.sighting.owner != owner] for slot in theirs}
+    left = {slot: folded(one.told for one in tellings) for slot, tellings in others.items()}
+    back = [each for slot, each in left.items() if each is not None and each.sighting != stood[slot].sighting]
+    alone = [slot for slot, one in stood.items() if slot not in kept and one.sighting.owner == owner]
+    nobodys = [*alone, *(slot for slot, each in left.items() if each is None)]
+    for run in {one.run for slot in theirs for one in kept[slot]}:
+        shelf.drop(table, run, [slot for slot in theirs if any(one.run == run for one in kept[slot])])
+    shelf.keep(table, [one for tellings in others.values() for one in tellings])
+    shelf.put(table, back)
+    if table is Table.RECORD:
+        shelf.blank([each.slot[0] for each in back if each.sighting.digest != stood[each.slot].sighting.digest])
+    shelf.remove(table, nobodys)
     return len(back) + len(nobodys)
 
 

@@ -19,7 +19,7 @@ from orbit.store.neo4j.shelf import Neo4jShelf
 from orbit.store.neo4j.transaction import Transaction
 from orbit.store.rows import import_of
 from orbit.store.settling import ImportDay, put_items
-from orbit.store.undoing import settle_until, take_back
+from orbit.store.undoing import forget_uploads, settle_until, take_back
 from orbit.store.values import sides_of, utc_text
 
 _CHUNK = 2_000
@@ -145,6 +145,7 @@ class Neo4jBatch:
         if kind != _PERSON:
             raise UsageError("only a person can be erased, this is a company")
         self.asks.erase(person)
+        uploads = self._shelf.uploads_of(EntityId(person))
         self._tx.write("erase_judgement_actors", entity=person)
         self._tx.write("erase_tellings", entity=person)
         self._tx.write("erase_told_facts", entity=person)
@@ -157,6 +158,7 @@ class Neo4jBatch:
         self._erase_aliases(person)
         [[gone]] = self._tx.write("erase_records", entity=person)
         self._shelf.forget()
+        forget_uploads(self._shelf, uploads)
         self.changed = self.wrote = True
         return int(gone)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from orbit.model import EntityKind, RecordKey, Ref
+from orbit.model import EntityId, EntityKind, RecordKey, Ref
 from orbit.store.neo4j.transaction import Transaction
 from orbit.store.numbering import Numbers, Pair
 from orbit.store.sighting import Sighting
-from orbit.store.telling import by_slot_and_run, named_in, read_slot, slot_text, told_text
+from orbit.store.telling import by_slot_and_run, named_in, owner_text, read_slot, slot_text, told_text
 from orbit.store.told import Kept, Row, Stood, Table, Telling, Told
 from orbit.store.values import file_name, read_file_name
 
@@ -17,6 +17,7 @@ STANDING = {Table.RECORD: "record_standing", Table.FACT: "fact_standing"}
 _SEEN = {Table.RECORD: "record_seen", Table.FACT: "fact_seen"}
 _CONTENT = {Table.RECORD: "record_content", Table.FACT: "fact_content"}
 _REMOVE = {Table.RECORD: "record_remove", Table.FACT: "fact_remove"}
+_FROM = {Table.RECORD: "records_from", Table.FACT: "facts_from"}
 _WRITTEN = {Table.RECORD: "record_written", Table.FACT: "fact_written"}
 # Where the numbers of the records that a fact names stand in its row, and the statement that ties it to each.
 _PLACES = ((2, "fact_of_person"), (3, "fact_of_other"), (4, "fact_of_company"), (5, "fact_of_investor"))
@@ -140,6 +141,18 @@ class Neo4jShelf:
     def written_with(self, table: Table, rev: int, *, most: int) -> list[Row]:
         """Up to `most` slots that were last written with a revision."""
         return [tuple(row) for row in self._tx.read(_WRITTEN[table], rev=rev, most=most)]
+
+    def uploads_of(self, entity: EntityId) -> list[int]:
+        """The numbers of the records of a person in whose name something was uploaded."""
+        owners = {owner for _, _, owner in self._files}
+        return [seq for (seq,) in self._tx.read("members_of", entity=entity) if seq in owners]
+
+    def told_in_upload(self, table: Table, owner: int) -> list[Row]:
+        """Slots of which the upload of an owner may have told."""
+        files = [number for (_, _, of), number in self._files.items() if of == owner]
+        stand = [tuple(row) for row in self._tx.read(_FROM[table], files=files)]
+        rows = self._tx.read("tellings_holding", part=table.value, text=owner_text(owner))
+        return list(dict.fromkeys([*stand, *(read_slot(table, text) for (text,) in rows)]))
 
     def blank(self, seqs: Sequence[int]) -> None:
         """Forget the identifiers of records."""

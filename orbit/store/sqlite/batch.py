@@ -22,7 +22,7 @@ from orbit.store.sqlite.asks import SqliteAsks
 from orbit.store.sqlite.faults import faults
 from orbit.store.sqlite.membership import assign
 from orbit.store.sqlite.put import SqliteShelf
-from orbit.store.undoing import settle_until, take_back
+from orbit.store.undoing import forget_uploads, settle_until, take_back
 from orbit.store.values import sides_of, utc_text
 from queries import statement
 
@@ -147,6 +147,7 @@ class SqliteBatch:
         if self._run("entity_kind", person) != [(EntityKind.PERSON,)]:
             raise UsageError("only a person can be erased, this is a company")
         self.asks.erase(person)
+        uploads = self._shelf.uploads_of(person)
         self._run("erase_judgement_actors", person)
         self._run("erase_tellings", person)
         self._run("erase_facts", person)
@@ -157,6 +158,7 @@ class SqliteBatch:
         self._run("wipe_due_set", True)  # noqa: FBT003 - the value of the column
         self._run("erased_set", self._revision)
         self._shelf.forget()
+        forget_uploads(self._shelf, uploads)
         self.changed = self.erased = True
         return len(gone)
 

@@ -31,6 +31,14 @@ class Files:
         source, file, owner = self._names[number]
         return Ref(source, file, line, url), owner
 
+    def owned_by(self, owner: int) -> list[int]:
+        """The numbers of the files that are an owner's uploads."""
+        return [number for number, (_, _, of) in self._names.items() if of == owner]
+
+    def owners(self) -> set[int]:
+        """Whose uploads there are, by the numbers of the records that these keep of their owners."""
+        return {owner for _, _, owner in self._names.values() if owner is not None}
+
     def _add(self, file: tuple[str, str, int | None]) -> int:
         self._db.execute(statement("sqlite", "file_add"), (file[0], file_name(*file[1:])))
         number = self._db.last_insert_rowid()

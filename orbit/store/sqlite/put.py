@@ -8,17 +8,18 @@ from typing import Any
 
 import apsw
 
-from orbit.model import EntityKind, RecordKey
+from orbit.model import EntityId, EntityKind, RecordKey
 from orbit.store.numbering import Numbers, Pair
 from orbit.store.sighting import Sighting
 from orbit.store.sqlite.lookup import Files
-from orbit.store.telling import by_slot_and_run, named_in, read_slot, slot_text, told_text
+from orbit.store.telling import by_slot_and_run, named_in, owner_text, read_slot, slot_text, told_text
 from orbit.store.told import Kept, Row, Stood, Table, Telling, Told
 from queries import statement
 
 _PUT = {Table.RECORD: "record_put", Table.FACT: "fact_put"}
 _SEEN = {Table.RECORD: "record_seen", Table.FACT: "fact_seen"}
 _REMOVE = {Table.RECORD: "record_remove", Table.FACT: "fact_remove"}
+_FROM = {Table.RECORD: "records_from", Table.FACT: "facts_from"}
 _WRITTEN = {Table.RECORD: "record_written", Table.FACT: "fact_written"}
 
 
@@ -126,6 +127,18 @@ class SqliteShelf:
         """Up to `most` slots that were last written with a revision."""
         rows = self._rows(_WRITTEN[table], rev, most)
         return rows if table is Table.RECORD else [(kind, fact.hex()) for kind, fact in rows]
+
+    def uploads_of(self, entity: EntityId) -> list[int]:
+        """The numbers of the records of a person in whose name something was uploaded."""
+        owners = self._files.owners()
+        return [seq for (seq,) in self._rows("members_of", entity) if seq in owners]
+
+    def told_in_upload(self, table: Table, owner: int) -> list[Row]:
+        """Slots of which the upload of an owner may have told."""
+        rows = [row for file in self._files.owned_by(owner) for row in self._rows(_FROM[table], file)]
+        stand = rows if table is Table.RECORD else [(kind, fact.hex()) for kind, fact in rows]
+        kept = [read_slot(table, text) for (text,) in self._rows("tellings_holding", table, owner_text(owner))]
+        return list(dict.fromkeys([*stand, *kept]))
 
     def blank(self, seqs: Sequence[int]) -> None:
         """Forget the identifiers of records."""

@@ -1,0 +1,2 @@
+-- The records of an entity.
+SELECT seq FROM member WHERE entity = ?1 ORDER BY seq
