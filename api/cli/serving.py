@@ -86,6 +86,8 @@ def list_keys(*, home: HomeOption = None, as_json: JsonOption = False) -> None:
         state = "withdrawn" if form["revoked_at"] else f"works until {form['expires_at']}"
         scopes = "everything" if len(form["scopes"] or ()) == len(Right) else " ".join(form["scopes"] or ())
         print_text(f"{form['id']}  {form['name']}  {state}  {scopes}")
+    if not forms:
+        narrate("No key yet. Make one: orbit keys new NAME")
 
 
 def revoke(

@@ -50,4 +50,4 @@ def share(
     for one in answer["uploads"]:
         print_text(f"{one['email']} ({one['source']}): {one['level']}: {_SHOWS[Level(one['level'])]}")
     if not answer["uploads"]:
-        narrate("They have uploaded nothing yet. What you set for them now holds for what they upload later.")
+        narrate("No upload is here under that address yet. What you set for it now holds for what comes later.")

@@ -59,7 +59,7 @@ class Staging:
         """One job; raises NotFound."""
         found = self._read(self._of(number)) if self._is_id(number) else None
         if found is None:
-            raise NotFound(f"there is no import {number[:40]}; GET /v1/imports lists them")
+            raise NotFound(f"there is no import {number[:40]}; see them with `orbit imports list` or GET /v1/imports")
         return found
 
     def write(self, job: Job) -> None:

@@ -201,7 +201,7 @@ class Imports:
         if number.isdecimal() and number.isascii():
             run = runs.get(int(number))
             if run is None:
-                raise NotFound(f"there is no import {number}; GET /v1/imports lists them")
+                raise NotFound(f"there is no import {number}; see them with `orbit imports list` or GET /v1/imports")
             return next((job for job in self._jobs() if job.run == int(number)), None), run
         job = self.staging.job(number)
         return job, None if job.run is None else runs.get(job.run)

@@ -34,7 +34,7 @@ def test_an_unknown_number_is_a_failure_with_a_reason(orbit: Orbit) -> None:
     said = orbit("imports", "undo", 7)
 
     assert said.code == 1
-    assert "there is no import 7" in said.err
+    assert "there is no import 7; see them with `orbit imports list`" in said.err
 
 
 def test_undoing_an_import_takes_its_rejected_rows_along(orbit: Orbit, home: Path, tmp_path: Path) -> None:

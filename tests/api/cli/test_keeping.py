@@ -162,6 +162,14 @@ def test_a_key_is_shown_once_and_kept_only_as_its_hash(orbit: Orbit, home: Path)
     assert secret.split("_", 3)[3][:43].encode() not in (home / "orbit.db").read_bytes()
 
 
+def test_where_there_is_no_key_the_list_says_how_to_make_one(orbit: Orbit) -> None:
+    orbit("init", "--company", "Tidewell")
+
+    said = orbit("keys", "list")
+
+    assert (said.out, said.err) == ("", "No key yet. Make one: orbit keys new NAME\n")
+
+
 def test_keys_are_listed_and_withdrawn(orbit: Orbit) -> None:
     orbit("init")
     orbit("keys", "new", "sidebar", "--days", "30")
