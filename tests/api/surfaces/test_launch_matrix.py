@@ -88,7 +88,7 @@ a list though signed                        | malformed   | malformed   | .     
 nested deeply though signed                 | malformed   | malformed   | .           | malformed   | malformed   | .          | malformed   | malformed
 five thousand letters long                  | malformed   | malformed   | forged      | malformed   | malformed   | 401        | malformed   | malformed
 a megabyte long                             | no HTTP     | malformed   | no HTTP     | no HTTP     | malformed   | no HTTP    | no HTTP     | malformed
-after its connection was removed            | unconnected | unconnected | unconnected | unconnected | unconnected | 400        | unconnected | unconnected
+after its connection was removed            | unconnected | unconnected | unconnected | unconnected | unconnected | .          | unconnected | unconnected
 after its secret was changed                | forged      | forged      | forged      | .           | .           | .          | .           | .
 after its user was disabled                 | .           | switched_off| switched_off| switched_off| switched_off| .          | switched_off| switched_off
 after its user signed out                   | .           | .           | .           | signed_out  | signed_out  | .          | signed_out  | signed_out
