@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from orbit.names.typed import may_be_begun_with_a_slip, one_slip_away, other_for
 # So many words say who is meant; more of them cost time and find nobody.
 MOST_WORDS = 6
 _ROWS_AT_ONCE = 100_000
-_TWO_SLIPS = 2
+TWO_SLIPS = 2
 # Sorting one number takes as long as so many looks.
 _LOOKS = 100
 # No letter in UTF-8 has this byte: behind all words that begin so.
@@ -25,6 +26,18 @@ _LAST = b"\xff"
 
 # Ranges of words, from the first up to but not with the last.
 Spans = list[tuple[int, int]]
+
+
+class Sought(NamedTuple):
+    """In which way somebody may be called so: a word in each of these groups, in some of them so many times."""
+
+    groups: tuple[Spans, ...]
+    times: tuple[int, ...]
+
+    @classmethod
+    def of(cls, groups: Sequence[Spans]) -> Self:
+        """Return the way of having one word in each group."""
+        return cls(tuple(groups), (1,) * len(groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +54,13 @@ class NameSearch:
         """Search a snapshot."""
         return cls(snapshot.word, snapshot.word_at, snapshot.word_person, snapshot.persons)
 
-    def candidates(self, typed: Sequence[str], slips: int, *, anywhere: bool = False) -> Iterator[Array]:
-        """Yield numbers of persons (int32, ascending), those first who are called nearer to these words.
-
-        In turn: who bears all the words; whose words begin so; by short forms; with one slip; with two, if `slips`
-        allow: in words with the same first letter, or `anywhere`. Everybody who is called so is among them; so are some
-        who are not, and some come again.
-        """
-        words = tuple(typed)[:MOST_WORDS]
-        if not words:
-            return
-        yield self.bearers([self.spelt([word]) for word in words])
-        begun = [self.begun([word]) for word in words]
-        yield self.bearers(begun, _times(words))
-        known = [_merged(spans, self.spelt(other_forms(word))) for spans, word in zip(begun, words, strict=True)]
-        if known != begun:
-            yield self.bearers(known)
-        slipped = [self._slipped(word, alone=len(words) == 1) for word in words]
-        for place, spans in enumerate(slipped):
-            yield self.bearers([*known[:place], spans, *known[place + 1 :]])
-        yield from self._parted_otherwise(words)
-        if slips >= _TWO_SLIPS:
-            both = [self.near(word, "" if anywhere else word[0]) for word in words]
-            yield self.bearers([_merged(*several) for several in zip(known, slipped, both, strict=True)])
+    def candidates(self, typed: Sequence[str], slips: int) -> Iterator[Array]:
+        """Yield numbers of persons (int32, ascending), as they are sought, and then, if `slips` allow, with two."""
+        asked = Asked(self, typed)
+        yield from map(self.bearers, asked.ways())
+        if asked.words and slips >= TWO_SLIPS:
+            several = zip(asked.known, asked.slipped, map(self.near, asked.words), strict=True)
+            yield self.bearers(Sought.of([_merged(*spans) for spans in several]))
 
     def spelt(self, words: Sequence[str]) -> Spans:
         """Where these words stand, as far as they are any name's."""
@@ -77,21 +74,34 @@ class NameSearch:
         ends = np.array([text[: WORD_BYTES - 1] + _LAST for text in wanted.tolist()], dtype=WORD)
         return _joined(np.searchsorted(self.word, wanted), np.searchsorted(self.word, ends))
 
-    def near(self, word: str, beginning: str = "") -> Spans:
-        """Where words stand that are two slips away or less, of those with this beginning; none for a short word."""
-        from rapidfuzz.distance import OSA  # only what is misspelt needs it
+    def near(self, word: str) -> Spans:
+        """Where words stand that are two slips away or less; none for a short word."""
+        return [(place, place + 1) for place in self.near_among(word, np.arange(len(self.word)))]
+
+    def near_among(self, word: str, places: Array) -> list[int]:
+        """Which words at some places are two slips away or less; none for a short word."""
+        from rapidfuzz import process  # only what is misspelt needs it
+        from rapidfuzz.distance import OSA
 
         if not may_be_begun_with_a_slip(word):
             return []
-        among = self.begun([beginning]) if beginning else [(0, len(self.word))]
-        alike = chain.from_iterable(self._with_such_letters(word, *span) for span in among)
-        near = (place for place, text in alike if OSA.distance(word, text, score_cutoff=_TWO_SLIPS) <= _TWO_SLIPS)
-        return [(place, place + 1) for place in near]
+        found = list[int]()
+        for some in (places[first : first + _ROWS_AT_ONCE] for first in range(0, len(places), _ROWS_AT_ONCE)):
+            alike = some[self._have_such_letters(word, some)]
+            # A word that was cut off may end within a letter.
+            texts = [text.decode(errors="ignore") for text in self.word[alike].tolist()]
+            away = process.cdist([word], texts, scorer=OSA.distance, score_cutoff=TWO_SLIPS, dtype=np.uint8)
+            found += alike[away[0] <= TWO_SLIPS].tolist()
+        return found
 
-    def bearers(self, groups: Sequence[Spans], times: Sequence[int] = ()) -> Array:
-        """Who has a word in each of these groups, and in some of them so many `times` (int32, ascending)."""
-        needed = list(times) or [1] * len(groups)
-        sizes = [sum(int(self.word_at[end] - self.word_at[first]) for first, end in spans) for spans in groups]
+    def size(self, spans: Spans) -> int:
+        """How many bearers the words of some ranges have, whoever bears several as often."""
+        return sum(int(self.word_at[end] - self.word_at[first]) for first, end in spans)
+
+    def bearers(self, sought: Sought) -> Array:
+        """Who has a word in each of these groups, as often as is sought (int32, ascending)."""
+        groups, needed = sought.groups, sought.times
+        sizes = [self.size(spans) for spans in groups]
         met = np.zeros(self.persons, dtype=np.uint8)
         found = np.zeros(0, dtype=np.int32)
         for turn, place in enumerate(sorted(range(len(groups)), key=sizes.__getitem__)):
@@ -108,40 +118,81 @@ class NameSearch:
         is_many = len(found) > self.persons // _LOOKS
         return np.flatnonzero(met == len(groups)).astype(np.int32) if is_many else distinct(found)
 
+    def _have_such_letters(self, word: str, places: Array) -> Array:
+        """Which words are about as long and have nearly the same letters (bool[n])."""
+        most = 2 * TWO_SLIPS * (1 if word.isascii() else 3)
+        some = self.word[places]
+        fits = np.abs(np.strings.str_len(some) - len(word.encode())) <= most // 2
+        letters = _letters(some[fits]) ^ _letters(_kept([word]))[0]
+        fits[fits] = np.bitwise_count(letters) <= most
+        return fits
+
+
+class Asked:
+    """The words that somebody types, and where those stand that may be meant; each is looked for once."""
+
+    def __init__(self, search: NameSearch, typed: Sequence[str]) -> None:
+        self.words = tuple(typed)[:MOST_WORDS]
+        self._search = search
+
+    def ways(self) -> Iterator[Sought]:
+        """Yield in which ways somebody may be called so with one slip at most, nearer ones first.
+
+        In turn: who bears all the words; whose words begin so; by short forms; with a slip. Everybody who is called so
+        is among them; so are some who are not, and some come again.
+        """
+        if not self.words:
+            return
+        yield Sought.of([self._search.spelt([word]) for word in self.words])
+        yield Sought(tuple(self.begun), _times(self.words))
+        if self.known != self.begun:
+            yield Sought.of(self.known)
+        for place, spans in enumerate(self.slipped):
+            yield Sought.of(put(self.known, {place: spans}))
+        yield from self._parted_otherwise(self.words)
+
+    @cached_property
+    def begun(self) -> list[Spans]:
+        """Of each word: where the words stand that begin so."""
+        return [self._search.begun([word]) for word in self.words]
+
+    @cached_property
+    def known(self) -> list[Spans]:
+        """Of each word: where the words stand that begin so, or that it is short or long for."""
+        spelt = (self._search.spelt(other_forms(word)) for word in self.words)
+        return [_merged(spans, others) for spans, others in zip(self.begun, spelt, strict=True)]
+
+    @cached_property
+    def slipped(self) -> list[Spans]:
+        """Of each word: where the words stand that are one slip away, or begin so if it is not short."""
+        return [self._slipped(word, alone=len(self.words) == 1) for word in self.words]
+
     def _slipped(self, word: str, *, alone: bool) -> Spans:
         if may_be_begun_with_a_slip(word):
-            return self.begun(one_slip_away(word, alone=alone))
-        return [] if alone else self.spelt(one_slip_away(word, alone=alone))
+            return self._search.begun(one_slip_away(word, alone=alone))
+        return [] if alone else self._search.spelt(one_slip_away(word, alone=alone))
 
-    def _parted_otherwise(self, words: tuple[str, ...]) -> Iterator[Array]:
-        """Yield who is called so where a blank was left out, or is one too many."""
+    def _parted_otherwise(self, words: tuple[str, ...]) -> Iterator[Sought]:
+        """Yield in which ways somebody may be called where a blank was left out, or is one too many."""
         if len(words) == 1:
             [word] = words
             for cut in range(2, len(word) - 1):
-                head, tail = self.spelt([word[:cut]]), self.begun([word[cut:]])
+                head, tail = self._search.spelt([word[:cut]]), self._search.begun([word[cut:]])
                 if head and tail:
-                    yield self.bearers([head, tail])
+                    yield Sought.of([head, tail])
         for place in range(len(words) - 1):
             joined = [*words[:place], words[place] + words[place + 1], *words[place + 2 :]]
-            yield self.bearers([self.begun([word]) for word in joined])
-
-    def _with_such_letters(self, word: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
-        """Yield the words of a range that are about as long and have nearly the same letters, with their places."""
-        most = 2 * _TWO_SLIPS * (1 if word.isascii() else 3)
-        wanted = _letters(_kept([word]))[0]
-        for first in range(begin, end, _ROWS_AT_ONCE):
-            some = self.word[first : min(first + _ROWS_AT_ONCE, end)]
-            fits = np.abs(np.strings.str_len(some) - len(word.encode())) <= most // 2
-            rows = np.flatnonzero(fits)
-            alike = np.bitwise_count(_letters(some[rows]) ^ wanted) <= most
-            for row in rows[alike].tolist():
-                # A word that was cut off may end within a letter.
-                yield first + row, some[row].decode(errors="ignore")
+            yield Sought.of([self._search.begun([word]) for word in joined])
 
 
-def _times(words: tuple[str, ...]) -> list[int]:
+def put(groups: Sequence[Spans], others: Mapping[int, Spans]) -> list[Spans]:
+    """Some groups with others at some places."""
+    return [others.get(place, spans) for place, spans in enumerate(groups)]
+
+
+def _times(words: tuple[str, ...]) -> tuple[int, ...]:
     """How many words of a name have to begin so, as several of the words typed may begin alike."""
-    return [sum(other.startswith(word) for other in words) for word in words]
+    return tuple(sum(other.startswith(word) for other in words) for word in words)
 
 
 def _kept(words: Sequence[str]) -> Array:

@@ -36,7 +36,7 @@ def named(names: list[str]) -> Snapshot:
 
 
 def found(snapshot: Snapshot, typed: str, slips: int) -> set[int]:
-    numbers = NameSearch.of(snapshot).candidates(typed_words(typed), slips, anywhere=True)
+    numbers = NameSearch.of(snapshot).candidates(typed_words(typed), slips)
     return {number for some in numbers for number in some.tolist()}
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from api.workspace import Scene
 from orbit.graph.arrays import Array
+from orbit.graph.name_ranks import RankedNames
 from orbit.graph.name_search import NameSearch
 from orbit.graph.targets import NOBODY
 from orbit.names import folded
@@ -17,7 +18,7 @@ from orbit.names.typed import Kind, Likeness, likeness, most_slips, typed_words
 # Whoever is ours or works at an account of ours comes before all others; above and below that, who is reached better.
 _OURS = 128
 _BEST_REACHED = 126
-_STANDING = "standing"
+_STANDING, _RANKED = "standing", "ranked names"
 # Of people who may be called so, so many are looked at while somebody types, and so many where one of them is meant.
 _LOOKED_AT, _CROWD = 40, 200
 
@@ -40,8 +41,7 @@ def people_called(scene: Scene, text: str, unknown: Container[int], most: int, *
     """Find up to `most` people, none of them `unknown`; whose names were misspelt only where there are not `enough`."""
     words = typed_words(text)
     slips, found = most_slips(words), dict[int, Likeness]()
-    for numbers in NameSearch.of(scene.view.snapshot).candidates(words, slips):
-        some = _foremost(numbers, standing(scene), max(most, _LOOKED_AT))
+    for some in scene.once(_RANKED, _ranked).called(words, slips, max(most, _LOOKED_AT)):
         found.update(_alike(scene, words, slips, some, found.keys(), unknown))
         if sum(how.kind < Kind.SLIPPED for how in found.values()) >= enough or len(found) >= most:
             break
@@ -52,7 +52,7 @@ def everybody_called(scene: Scene, text: str, unknown: Container[int]) -> Crowd:
     """Find all who may be meant by a whole name, with a slip more than while typing, nearest first."""
     words = typed_words(text)
     slips, found, whole = most_slips(words) + 1, dict[int, Likeness](), True
-    for numbers in NameSearch.of(scene.view.snapshot).candidates(words, slips, anywhere=True):
+    for numbers in NameSearch.of(scene.view.snapshot).candidates(words, slips):
         some = _foremost(numbers, standing(scene), _CROWD)
         whole = whole and len(some) == len(numbers)
         found.update(_alike(scene, words, slips, some, found.keys(), unknown))
@@ -77,6 +77,10 @@ def is_account(scene: Scene) -> Array:
     numbers = (snapshot.company(entity) for entity in scene.book.accounts(scene.as_of))
     mine[[number for number in numbers if number is not None]] = True
     return mine
+
+
+def _ranked(scene: Scene) -> RankedNames:
+    return RankedNames.of(NameSearch.of(scene.view.snapshot), standing(scene))
 
 
 def _standing(scene: Scene) -> Array:
