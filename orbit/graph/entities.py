@@ -11,14 +11,12 @@ import numpy as np
 
 from orbit.graph.arrays import Array, pack_texts
 from orbit.graph.name_words import WordList
-from orbit.graph.search_keys import company_spelling, person_spelling, plain_spelling, search_keys
+from orbit.graph.search_keys import company_spelling, plain_spelling, search_keys
 from orbit.model import Company, EntityId
 from orbit.names import is_bare_id, is_no_company, is_shared_domain, person_name, web_domain
 from orbit.store.base import StoredRecord
 
 Records = Sequence[StoredRecord]
-# Of so many names it is remembered how they were taken apart.
-_NAMES_AT_ONCE = 50_000
 
 _SMALL_WORDS = frozenset(("of", "and", "the", "for", "in", "at", "to", "de", "del", "da", "di", "la", "van", "von"))
 _CHIEFS = ("ceo", "cfo", "coo", "cto", "cio", "cmo", "cro", "cpo", "cso", "ciso")
@@ -29,16 +27,12 @@ def person_arrays(ids: Sequence[EntityId], records: Sequence[Records]) -> dict[s
     """Make the columns of persons from their ids, in order, and the records of each, by seq."""
     names = [shown(best_person_name(of_one)) for of_one in records]
     name, name_at = pack_texts(names)
-    keys, words = [search_keys(())], WordList()
-    for first in range(0, len(names), _NAMES_AT_ONCE):
-        some = names[first : first + _NAMES_AT_ONCE]
-        keys.append(search_keys(map(person_spelling, some)))
-        words.add(some)
+    words = WordList()
+    words.add(names)
     return {
         "person_id": np.array(ids, dtype="S16"),
         "person_name": name,
         "person_name_at": name_at,
-        "person_key": np.concatenate(keys),
         **words.arrays(),
     }
 
@@ -70,6 +64,8 @@ def best_person_name(records: Records) -> str:
         whole = sum(len(token) > 1 for token in person_name(name).tokens)
         return min(whole, 2), _mixed_case(name), "," not in name, stored.seen_last, -stored.seq
 
+    if len(records) == 1:
+        return records[0].record.name
     return max(records, key=merit).record.name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,8 @@ import numpy as np
 from orbit.graph.arrays import Array, counts_at
 from orbit.graph.merge import Merge, merge_at, sorted_before
 from orbit.graph.moves import bounds_of
+from orbit.graph.search_keys import keys_of, person_spelling, search_digest
+from orbit.names import is_plain
 from orbit.names.typed import name_words
 
 if TYPE_CHECKING:
@@ -19,48 +21,81 @@ if TYPE_CHECKING:
 # Words that are alike so far stand as one here; whoever finds somebody by one looks at the name itself.
 WORD_BYTES = 24
 WORD = np.dtype(f"S{WORD_BYTES}")
+_NOT_PLAIN = -1
 COLUMNS = ("word", "word_at", "word_person")
 
 
 class WordList:
-    """Gathers the words of names, person by person."""
+    """Gathers the words and the keys of names, person by person; what most names are is decided once for each word."""
 
     def __init__(self) -> None:
         self._numbers: dict[bytes, int] = {}
+        self._plain = _PlainWords(self._number)
         self._words = array("i")
-        self._persons = array("i")
-        self._count = 0
+        self._counts = array("i")
+        self._keys: list[bytes] = []
 
-    def add(self, names: Sequence[str]) -> None:
+    def add(self, names: Iterable[str]) -> None:
         """Take in the names of the next persons."""
-        for person, name in enumerate(names, start=self._count):
-            for word in kept_words(name):
-                self._words.append(self._numbers.setdefault(word, len(self._numbers)))
-                self._persons.append(person)
-        self._count += len(names)
+        plain, words, counts, keys = self._plain, self._words, self._counts, self._keys
+        for name in names:
+            told = name.lower().split() if name.isascii() else []
+            found = {plain[word] for word in told}
+            if not found or _NOT_PLAIN in found:
+                found = {self._number(word) for word in kept_words(name)}
+                keys.append(search_digest(person_spelling(name)))
+            else:
+                keys.append(search_digest(told[0] if len(told) == 1 else f"{told[0]} {told[-1]}"))
+            words.extend(found)
+            counts.append(len(found))
+
+    def _number(self, word: bytes) -> int:
+        return self._numbers.setdefault(word, len(self._numbers))
 
     def arrays(self) -> dict[str, Array]:
-        """`word` (S24[W], ascending), and `word_person` (int32): who bears each, from `word_at` (int64[W+1]) on."""
+        """`word` (S24[W], ascending), and `word_person` (int32): who bears each, from `word_at` (int64[W+1]) on.
+
+        And `person_key` (uint64[P]): under which number each name is found as a whole.
+        """
         listed = sorted(self._numbers)
         place = np.empty(len(listed), dtype=np.int64)
         place[[self._numbers[word] for word in listed]] = np.arange(len(listed))
         rows = place[np.array(self._words, dtype=np.int64)]
+        persons = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
         counts = np.bincount(rows, minlength=len(listed))
         return {
+            "person_key": keys_of(self._keys),
             "word": np.array(listed, dtype=WORD),
             "word_at": bounds_of(counts, np.dtype(np.int64)),
-            "word_person": np.array(self._persons, dtype=np.int32)[np.argsort(rows, kind="stable")],
+            "word_person": persons[np.argsort(rows, kind="stable")],
         }
+
+
+class _PlainWords(dict[str, int]):
+    """The numbers of words in small letters that stand for themselves alone, each found out when it is asked for."""
+
+    def __init__(self, number: Callable[[bytes], int]) -> None:
+        super().__init__()
+        self._number_of = number
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._number_of(_kept(word)) if is_plain(word) else _NOT_PLAIN
+        return number
 
 
 def no_words() -> dict[str, Array]:
     """The words of nobody."""
-    return WordList().arrays()
+    words = WordList().arrays()
+    return {name: words[name] for name in COLUMNS}
 
 
 def kept_words(name: str) -> list[bytes]:
     """The words of a name as they stand in the arrays."""
-    return sorted({word.encode()[:WORD_BYTES] for word in name_words(name)})
+    return sorted({_kept(word) for word in name_words(name)})
+
+
+def _kept(word: str) -> bytes:
+    return word.encode()[:WORD_BYTES]
 
 
 def bring_words(snapshot: Snapshot, merge: Merge, new: Mapping[str, Array]) -> dict[str, Array]:

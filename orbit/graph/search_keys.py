@@ -10,7 +10,7 @@ import numpy as np
 from orbit.graph.arrays import Array
 from orbit.names import company_core, folded, person_name
 
-_NOTHING = 0
+_BYTES = 8
 
 
 def person_spelling(name: str) -> str:
@@ -30,12 +30,22 @@ def plain_spelling(name: str) -> str:
 
 def search_key(spelling: str) -> int:
     """Return the number of a spelling (64 bits); 0 for an empty one, which finds nobody."""
-    return int.from_bytes(blake2b(spelling.encode(), digest_size=8).digest(), "little") if spelling else _NOTHING
+    return int.from_bytes(search_digest(spelling), "little")
 
 
 def search_keys(spellings: Iterable[str]) -> Array:
     """Return the number of each spelling (uint64[n])."""
-    return np.array([search_key(spelling) for spelling in spellings], dtype=np.uint64)
+    return keys_of(map(search_digest, spellings))
+
+
+def search_digest(spelling: str) -> bytes:
+    """Return the number of a spelling as bytes."""
+    return blake2b(spelling.encode(), digest_size=_BYTES).digest() if spelling else bytes(_BYTES)
+
+
+def keys_of(digests: Iterable[bytes]) -> Array:
+    """Return the numbers that are written so (uint64[n])."""
+    return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
 
 
 def bearers(keys: Array, spelling: str) -> list[int]:

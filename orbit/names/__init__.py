@@ -11,7 +11,7 @@ from orbit.names.identifiers import (
     system_id,
     web_domain,
 )
-from orbit.names.people import PersonName, person_name, same_first_name, same_last_name, spelt_by_slug
+from orbit.names.people import PersonName, is_plain, person_name, same_first_name, same_last_name, spelt_by_slug
 from orbit.names.text import folded, unaccented, words
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "folded",
     "is_bare_id",
     "is_no_company",
+    "is_plain",
     "is_role_mailbox",
     "is_shared_domain",
     "linkedin_company_slug",

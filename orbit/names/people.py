@@ -25,6 +25,7 @@ _PARTICLES = word_set(
     "de da do di del della dello degli dos das du des le la lo van von vom zu zum zur der den ter ten te op af av "
     "bin ibn al el st"
 )
+_NOT_PLAIN = _TITLES | _CREDENTIALS | _SHORT_CREDENTIALS | _GENERATIONS | _PARTICLES
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"|\u201c[^\u201d]*\u201d")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}")
@@ -68,6 +69,15 @@ def person_name(text: str) -> PersonName:
         middle=tuple(_bare(word) for word in given[1:]),
         generation=generation,
     )
+
+
+def is_plain(word: str) -> bool:
+    """Say whether a word in small letters stands for itself alone in a name: no title, particle or the like, no accent.
+
+    Most names have only such words. `person_name` makes of these words the tokens of the name, and of the first and
+    the last its key.
+    """
+    return word.isascii() and word.isalnum() and word not in _NOT_PLAIN
 
 
 def spelt_by_slug(name: PersonName, slug: str) -> PersonName | None:
