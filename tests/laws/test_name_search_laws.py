@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orbit.graph.arrays import pack_texts
 from orbit.graph.build import empty_snapshot
 from orbit.graph.merge import merge_at
-from orbit.graph.name_search import NameSearch
-from orbit.graph.name_words import COLUMNS, WordList, bring_words
+from orbit.graph.name_ranks import RankedNames
+from orbit.graph.name_search import Asked, NameSearch, Sought
+from orbit.graph.name_words import COLUMNS, WordList, bring_words, kept_words
+from orbit.graph.search_keys import person_spelling, search_key
 from orbit.graph.snapshot import Snapshot
-from orbit.names.typed import Kind, likeness, most_slips, typed_words
+from orbit.names.typed import Kind, likeness, most_slips, name_words, typed_words
 
 GIVEN = ["Robert", "Bob", "Dana", "Danaë", "Mara", "Jo", "José", "Hans-Joachim", "Li", "Władysław", "J.", "李"]
 FAMILY = ["Lindqvist", "Lindkvist", "Wu", "Müller", "Mueller", "van der Berg", "O'Brien", "Smith", "Dana", "伟", ""]
@@ -66,6 +70,75 @@ def test_one_slip_in_a_long_name_hides_nobody(names: list[str], data: Any) -> No
 
     assert len(names) - 1 in numbers
     assert likeness(typed_words(typed), "Mara Lindqvist", 2) is not None
+
+
+CROWD = [f"{given} {family}x{number % 7}" for number, (given, family) in enumerate(product(GIVEN * 250, FAMILY[:-1]))]
+RANKS = st.integers(0, 2**31)
+
+
+def foremost(search: NameSearch, way: Sought, rank: Any, most: int) -> list[int]:
+    """The first of all who are called so, the plain way."""
+    return sorted(search.bearers(way).tolist(), key=lambda number: (-int(rank[number]), number))[:most]
+
+
+@few
+@given(MANY, TYPED, RANKS, st.integers(1, 4))
+def test_the_first_who_are_called_so_are_the_first_of_all_of_them(
+    names: list[str], typed: str, seed: int, most: int
+) -> None:
+    search, rank = NameSearch.of(named(names)), np.random.default_rng(seed).integers(0, 4, len(names), dtype=np.uint8)
+    ranked = RankedNames.of(search, rank)
+
+    for way in Asked(search, typed_words(typed)).ways():
+        assert ranked.first(way, most).tolist() == foremost(search, way, rank, most)
+
+
+@pytest.mark.parametrize("typed", ["d", "m", "dana", "j s", "mara l", "jo smithx", "dana dana", "w wux3", "zz", "o"])
+def test_the_first_of_a_crowd_are_found_from_the_front(typed: str) -> None:
+    search = NameSearch.of(named(CROWD))
+    rank = np.random.default_rng(len(typed)).integers(0, 250, len(CROWD), dtype=np.uint8)
+    ranked = RankedNames.of(search, rank)
+
+    for way in Asked(search, typed_words(typed)).ways():
+        assert ranked.first(way, 3).tolist() == foremost(search, way, rank, 3)
+
+
+@few
+@given(MANY, TYPED, RANKS)
+def test_whoever_is_called_nearly_so_and_comes_first_is_found_from_the_front(
+    names: list[str], typed: str, seed: int
+) -> None:
+    search, rank = NameSearch.of(named(names)), np.random.default_rng(seed).integers(0, 4, len(names), dtype=np.uint8)
+    words, most = typed_words(typed), 3
+    every = [set(some.tolist()) for some in search.candidates(words, 2)]
+
+    found = {number for some in RankedNames.of(search, rank).called(words, 2, most) for number in some.tolist()}
+
+    for some in every:
+        first = sorted(some, key=lambda number: (-int(rank[number]), number))[:most]
+        likely = [number for number in first if same_beginning(words, names[number])]
+        assert {number for number in likely if likeness(words, names[number], 2)} <= found
+
+
+def same_beginning(words: tuple[str, ...], name: str) -> bool:
+    """Whether every word typed begins like a word of the name: with two slips others are not looked for."""
+    return all(any(other[0] == word[0] for other in name_words(name)) for word in words)
+
+
+@few
+@given(st.lists(NAMES | st.text("adr. DEmüABJ,-'3 ", max_size=14)))
+def test_names_gathered_by_the_word_are_those_taken_apart_one_by_one(names: list[str]) -> None:
+    listed = WordList()
+
+    listed.add(names)
+
+    now = listed.arrays()
+    told = sorted({word for name in names for word in kept_words(name)})
+    assert now["word"].tolist() == told
+    assert now["person_key"].tolist() == [search_key(person_spelling(name)) for name in names]
+    for word, first, end in zip(told, now["word_at"][:-1], now["word_at"][1:], strict=True):
+        bearers = [number for number, name in enumerate(names) if word in kept_words(name)]
+        assert now["word_person"][first:end].tolist() == bearers
 
 
 @few
