@@ -23,6 +23,7 @@ from bench.places import Place
 from bench.web_pages import PAGES, address
 from bench.web_panel import panel_seen_figures, panel_server_figures
 from bench.web_server import running, web_app
+from bench.web_typing import typing_times
 from orbit.settings import read_settings
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def figures(workspace: Workspace, day: date, say: Callable[[str], object]) -> di
     with running(web_app(workspace, day)) as port:
         say("Timing pages …")
         found = dict(_server_times(port, places, accounts)) | panel_server_figures(port, panels)
+        found |= typing_times(workspace.scene(day), presenter, day)
         say("Weighing pages …")
         found |= {f"weight_kb_{_named(page)}": _weight(port, place) for page, place in places.items()}
         return found | _seen(port, places, seen, say)
