@@ -77,8 +77,8 @@ class Graphs:
         """Make the view of a day: from the one `before` the last change, if there is one, else anew."""
         if before is None and graph.since is not None:
             before = self._derived.view(graph.since.revision, graph.since.snapshot, as_of)
-        hops = self._compiler.find_hops(graph.snapshot.persons)
         if graph.since is None or before is None:
+            hops = self._compiler.find_hops(graph.snapshot.persons)
             weights = weights_of(graph.snapshot, graph.book, as_of, self._policy)
             return make_view(graph.snapshot, self._policy, weights, as_of, hops)
         # What is known of somebody who may be two persons is weighed by how sure that was.
@@ -86,7 +86,10 @@ class Graphs:
         willing[before.snapshot.doubt_person] = 0
         known = graph.since.step.persons.carried(willing)
         weights = weights_of(graph.snapshot, graph.book, as_of, self._policy, known, graph.since.changed)
-        return bring_forward(before, graph.since.step, weights, hops)
+        # To compile for a small change would take many times as long as the change; what is loaded is used.
+        step = graph.since.step
+        hops = self._compiler.find_hops(len(step.persons.told) + len(step.facts.fresh))
+        return bring_forward(before, step, weights, hops)
 
     def take_mapped(self, graph: Graph, snapshot: Snapshot) -> None:
         """Go on from a snapshot that is mapped from disk instead of the same one in memory."""
