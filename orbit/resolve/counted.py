@@ -81,8 +81,9 @@ class Tally(Mapping[str, float]):
         return cls.of(dict.fromkeys(texts, 1.0))
 
     def __getitem__(self, text: str) -> float:
-        at = int(np.searchsorted(self.marks, np.uint64(stable(text))))
-        if at == len(self.marks) or int(self.marks[at]) != stable(text):
+        mark = stable(text)
+        at = int(self.marks.searchsorted(np.uint64(mark)))
+        if at == len(self.marks) or int(self.marks[at]) != mark:
             raise KeyError(text)
         return float(self.numbers[at])
 

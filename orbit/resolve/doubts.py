@@ -5,7 +5,7 @@ These are the bars of `orbit.resolve.alike` for a single pair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,8 @@ from orbit.resolve.linkage.collapse import Collapsed
 from orbit.resolve.linkage.columns import Codes, Column
 from orbit.resolve.linkage.people import PEOPLE
 from orbit.resolve.profile import PersonProfile
+
+Said = Mapping[str, str]
 
 # In these sources people are often entered twice, so that standing in one list twice says nothing.
 _ENTERED_BY_HAND = "crm_"
@@ -63,16 +65,17 @@ def doubts(
 ) -> Iterator[str]:
     """Yield what bars a likeness between two records, whatever their score; `levels` is one per comparison."""
     yield from unweighed(shared, rows)
-    yield from weighed(distinct, counted, (int(distinct.of_row[rows[0]]), int(distinct.of_row[rows[1]])), levels)
+    one, other = (distinct.table.said(int(distinct.of_row[row])) for row in rows)
+    yield from weighed(counted, (one, other), levels)
 
 
-def weighed(distinct: Collapsed, counted: Counted, nodes: tuple[int, int], levels: Sequence[int]) -> Iterator[str]:
-    """Yield what of this lies in the levels at which two distinct records stand."""
+def weighed(counted: Counted, said: tuple[Said, Said], levels: Sequence[int]) -> Iterator[str]:
+    """Yield what of this lies in the levels at which two records stand that say this, by column."""
     model = counted.model
     told = dict(zip((comparison.name for comparison in PEOPLE.comparisons), levels, strict=True))
-    if not any(model.bits(name)[level] > 0 for name, level in told.items() if name in ANCHORS):
+    if not any(level and model.speaks_for(name, level) for name, level in told.items() if name in ANCHORS):
         yield _NO_ANCHOR
-    if _two_names(distinct, counted, nodes, told):
+    if _two_names(counted, said, told):
         yield _TWO_NAMES
 
 
@@ -87,14 +90,13 @@ def unweighed(shared: Shared, rows: tuple[int, int]) -> Iterator[str]:
             yield words
 
 
-def _two_names(distinct: Collapsed, counted: Counted, nodes: tuple[int, int], told: dict[str, int]) -> bool:
+def _two_names(counted: Counted, said: tuple[Said, Said], told: dict[str, int]) -> bool:
     for comparison in not_alone():
         level = told[comparison.name]
         degrees = comparison.levels
         if 0 < level <= len(degrees) and degrees[level - 1].measure in MISSPELT:
-            column = distinct.table.columns[comparison.column]
             known = counted.borne[comparison.name]
-            borne = [known.get(column.values[int(column.codes[node])], 0.0) for node in nodes]
+            borne = [known.get(each[comparison.column], 0.0) for each in said]
             if min(borne) > SLIPS and min(borne) * RARER > max(borne):
                 return True
     return False

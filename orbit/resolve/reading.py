@@ -117,11 +117,30 @@ def people_from(
             places = [*jobs.get(stored.seq, ()), *_other_jobs(stored.record, employer, mailboxes, workplaces)]
             profile = person_profile(stored.record, own, places, mailboxes)
             found.append((profile, stored.seq))
-            said[profile.key] = _cells(stored.record, employer, profile, workplaces), employer
+            said[profile.key] = cells_of(stored.record, own, workplaces), employer
             known += ((stored.seq, identifier) for identifier in own)
     ordered = _ordered(found, known)
     cells, employers = [said[key][0] for key in ordered.keys], [said[key][1] for key in ordered.keys]
     return replace(ordered, cells=cells, employers=employers, firms=workplaces.firms, spells=spells)
+
+
+def cells_of(person: Person, known: Sequence[Identifier], workplaces: Workplaces) -> Cells:
+    """Return what a record with these identifiers says as it is compared.
+
+    The company is named as its resolved company is called, so that all its spellings are one.
+    """
+    employer = company_core(person.company) if person.company else ""
+    here = workplaces.by_core.get(employer) if employer else None
+    if here is None and not person.company:
+        here = next((company for company, _ in _mailboxes(known, workplaces)), None)
+    return Cells(
+        name=person.name,
+        company=person.company or "" if here is None else workplaces.names[here],
+        title=person.title or "",
+        city=person.location or "",
+        email=person.emails[0] if person.emails else "",
+        url=min((value for kind, value in known if kind == IdentifierKind.LINKEDIN), default=""),
+    )
 
 
 def workplaces(
@@ -178,21 +197,6 @@ def _other_jobs(
     company = workplaces.by_core.get(employer) if employer else None
     if company is not None:
         yield Job(company, person.title)
-
-
-def _cells(person: Person, employer: str, profile: PersonProfile, workplaces: Workplaces) -> Cells:
-    """Name the company as its resolved company is called, so that all its spellings are one."""
-    here = workplaces.by_core.get(employer) if employer else None
-    if here is None and not person.company and profile.mailboxes:
-        here = profile.mailboxes[0][0]
-    return Cells(
-        name=person.name,
-        company=person.company or "" if here is None else workplaces.names[here],
-        title=person.title or "",
-        city=person.location or "",
-        email=person.emails[0] if person.emails else "",
-        url=profile.slugs[0] if profile.slugs else "",
-    )
 
 
 def _unmistakable(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

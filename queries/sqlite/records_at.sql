@@ -1,7 +1,8 @@
--- A record of a kind by its number.
+-- The records of a kind by their numbers (a JSON list), in the order of the list.
 SELECT record.seq, key.kind, key.source, key.id, record.detail,
     file.source, file.name, record.line, record.url, record.seen_first, record.seen_last
-FROM record
-CROSS JOIN key ON key.seq = record.seq
+FROM json_each(?1) AS wanted
+CROSS JOIN record ON record.seq = wanted.value
+CROSS JOIN key ON key.seq = record.seq AND key.kind = ?2
 CROSS JOIN file ON file.id = record.file
-WHERE record.seq = ?1 AND key.kind = ?2
+ORDER BY wanted.key

@@ -86,6 +86,11 @@ class Table:
         """How many records there are."""
         return len(self.keys)
 
+    def said(self, row: int) -> dict[str, str]:
+        """Return what one record says, by column; where it is silent, nothing."""
+        told = ((name, column, int(column.codes[row])) for name, column in self.columns.items())
+        return {name: column.values[code] for name, column, code in told if code != SILENT}
+
     def with_columns(self, more: Mapping[str, Column]) -> Table:
         """Return the table with further columns."""
         return Table(self.keys, {**self.columns, **more})

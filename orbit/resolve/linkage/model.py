@@ -35,6 +35,10 @@ class Frequencies:
         often = np.flatnonzero(share > 1.5 / spoken).tolist()
         return cls({column.values[at]: float(share[at]) for at in often}, 1.0 / spoken)
 
+    def share(self, value: str) -> float:
+        """Return the share of one value."""
+        return self.shares.get(value, self.single)
+
     def along(self, values: Sequence[str]) -> Floats:
         """Return the share of each value: float64[values]."""
         told = map(self.shares.get, values, repeat(self.single))
@@ -73,6 +77,10 @@ class Model:
         found = np.zeros(len(matched))
         found[1:] = np.log2(matched[1:] / chance[1:])
         return found
+
+    def speaks_for(self, comparison: str, level: int) -> bool:
+        """Say whether a level other than silence has a weight above 0."""
+        return self.matched[comparison][level] / self.chance[comparison][level] > 1
 
     @property
     def version(self) -> str:

@@ -135,13 +135,18 @@ class Index:
 
 def all_said(plan: Plan, model: Model, record: Mapping[str, str]) -> dict[str, str]:
     """Return what a record says, derived columns and all, without what says nothing; values by column."""
-    silent = model.generic
-    said = {name: value for name, value in record.items() if value and value not in silent.get(name, ())}
+    said = spoken(model, record)
     for made in plan.derived:
         value = made.change(said[made.column]) if made.column in said else None
         if value:
             said[made.name] = value
     return said
+
+
+def spoken(model: Model, record: Mapping[str, str]) -> dict[str, str]:
+    """Return what a record says, without what says nothing; values by column."""
+    silent = model.generic
+    return {name: value for name, value in record.items() if value and value not in silent.get(name, ())}
 
 
 def _salted(told: Marks, number: int) -> Marks:

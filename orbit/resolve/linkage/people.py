@@ -168,6 +168,13 @@ def people_table(keys: Sequence[str], cells: Mapping[str, Sequence[str]]) -> Tab
     return Table(raw.keys, made)
 
 
+def comparable(cells: Mapping[str, str]) -> dict[str, str]:
+    """Make the cells of one record comparable as `people_table` does those of many; silent fields are left out."""
+    made = {"first": _first_of(cells["name"]), "last": _last_of(cells["name"])} if cells["name"] else {}
+    made |= {name: change(cells[name]) for name, change in _CHANGES.items() if cells.get(name)}
+    return {name: value for name, value in made.items() if value}
+
+
 def _given(text: str) -> str | None:
     return person_name(f"{text} X").firsts[0] if words(text) else None
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from orbit.resolve.linkage.blocking import Overfull, marks
-from orbit.resolve.linkage.columns import Levels, Rows, Table
-from orbit.resolve.linkage.levels import level_vectors
+from orbit.resolve.linkage.columns import Table
 from orbit.resolve.linkage.model import Model
+from orbit.resolve.linkage.pairwise import Asked, PairScorer, WeighedPair
 from orbit.resolve.linkage.plan import SAME, Comparison, Plan
-from orbit.resolve.linkage.scoring import Scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +58,22 @@ class Waterfall:
 
 def waterfall(plan: Plan, model: Model, pair: Table) -> Waterfall:
     """Explain the score of the two records of a table that `Plan.prepared` made."""
-    one, other = np.array([0]), np.array([1])
-    vectors = level_vectors(pair, plan.comparisons, one, other, model.kin)
-    return waterfalls(model, pair, Scorer.of(plan, model, pair), one, vectors)[0]
+    one, other = (pair.said(row) for row in (0, 1))
+    scorer = PairScorer.of(plan, model)
+    return waterfall_of(scorer, one, Asked(scorer, one).against(other))
 
 
-def waterfalls(model: Model, table: Table, scorer: Scorer, left: Rows, vectors: Levels) -> list[Waterfall]:
-    """Explain the scores of pairs of rows, given the rows on one side and the levels at which they stand.
-
-    `vectors`: uint8[comparisons, pairs].
-    """
-    parts = scorer.parts(table, vectors, left)
-    scores = scorer.sums(table, vectors, left).with_prior(model.start)
+def waterfall_of(scorer: PairScorer, said: Mapping[str, str], pair: WeighedPair) -> Waterfall:
+    """Explain the score of a record that says this and another one."""
+    model, comparisons = scorer.model, scorer.plan.comparisons
+    steps = tuple(
+        Step(comparison.name, _says(comparison, level, said, model), bits)
+        for comparison, level, bits in zip(comparisons, pair.levels, pair.parts, strict=True)
+    )
+    open_score = Waterfall(model.start, steps, 0.0, 0.0, 0).score
+    chance = float(model.probability(np.array([pair.score]))[0])
     reviewed = model.calibration.reviewed if model.calibration else 0
-    found = []
-    for place, (score, chance) in enumerate(zip(scores.tolist(), model.probability(scores).tolist(), strict=True)):
-        steps = tuple(
-            Step(comparison.name, _says(comparison, int(level), table, int(left[place]), model), float(bits))
-            for comparison, level, bits in zip(scorer.plan.comparisons, vectors[:, place], parts[:, place], strict=True)
-        )
-        open_score = Waterfall(model.start, steps, 0.0, 0.0, 0).score
-        found.append(Waterfall(model.start, steps, open_score - score, chance, reviewed))
-    return found
+    return Waterfall(model.start, steps, open_score - pair.score, chance, reviewed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +105,12 @@ def why_not(plan: Plan, model: Model, pair: Table, dropped: tuple[Overfull, ...]
     return WhyNot(met, tuple(name for name in met if name in full), apart, waterfall(plan, model, pair))
 
 
-def _says(comparison: Comparison, level: int, table: Table, row: int, model: Model) -> str:
+def _says(comparison: Comparison, level: int, said: Mapping[str, str], model: Model) -> str:
     says = comparison.says(level)
     frequencies = model.frequencies.get(comparison.name)
     if level != SAME or frequencies is None:
         return says
-    column = table.columns[comparison.column]
-    share = frequencies.shares.get(column.values[int(column.codes[row])], frequencies.single)
-    return f"{says} (1 in {round(1 / share):,})"
+    return f"{says} (1 in {round(1 / frequencies.share(said[comparison.column])):,})"
 
 
 def _meet(pair: Table, ways: tuple[tuple[str, ...], ...]) -> bool:

@@ -12,7 +12,7 @@ from orbit.graph.arrays import Array, pack_texts, text_at
 from orbit.model import EntityId
 from orbit.resolve.linkage.columns import Bools, Codes, Ints, Marks
 from orbit.resolve.newcomers.index import Index, told_at
-from orbit.resolve.newcomers.marks import Kind, marks_of
+from orbit.resolve.newcomers.marks import Kind, mark_of
 from orbit.resolve.reading import Workplaces
 
 _NONE = -1
@@ -78,6 +78,11 @@ class Firms:
         found = int(self.of_seq[seq]) if 0 <= seq < len(self.of_seq) else _NONE
         return None if found == _NONE else found
 
+    def real_number(self, seq: int) -> int | None:
+        """Return the number of a record's company where it is a real one."""
+        number = self.number(seq)
+        return number if number is not None and self.real[number] else None
+
     def firm_of(self, seq: int) -> EntityId | None:
         """Return the id of a record's company; None for one that is not known."""
         number = self.number(seq)
@@ -137,8 +142,7 @@ class _BySeq:
 
     def get(self, seq: int, /) -> int | None:
         """Return the number of the real company of a record."""
-        number = self._firms.number(seq)
-        return number if number is not None and self._firms.real[number] else None
+        return self._firms.real_number(seq)
 
 
 class _ByMark:
@@ -153,8 +157,9 @@ class _ByMark:
     def get(self, text: str, /) -> int | None:
         """Return its number; None where there is none, or several."""
         if text not in self._known:
-            number = int(bearers(self._firms, self._index, marks_of(self._kind, [text]))[0])
-            self._known[text] = None if number == _NONE else number
+            [seqs] = self._index.under(np.array([mark_of(self._kind, text)], dtype=np.uint64))
+            numbers = set(map(self._firms.real_number, seqs.tolist())) - {None}
+            self._known[text] = numbers.pop() if len(numbers) == 1 else None
         return self._known[text]
 
 

@@ -36,6 +36,11 @@ class Layer:
         """Return from where to where each of some marks stands: int64[n] each."""
         return np.searchsorted(self.mark, asked), np.searchsorted(self.mark, asked, side="right")
 
+    def under(self, asked: Marks) -> list[Seqs]:
+        """Return who stands under each of some marks; nothing is copied."""
+        first, last = self.bounds(asked)
+        return [self.seq[start:end] for start, end in zip(first.tolist(), last.tolist(), strict=True)]
+
 
 NO_LAYER = Layer(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
 
@@ -74,6 +79,13 @@ class Index:
         order = np.lexsort((seq, place))
         return place[order], seq[order]
 
+    def under(self, asked: Marks) -> list[Seqs]:
+        """Return who stands under each of a few marks: as `find` tells, and quicker."""
+        if not any(len(layer.owner) for layer in self.layers[1:]):
+            return self.layers[0].under(asked)
+        told = zip(*(layer.under(asked) for layer in self.layers), strict=True)
+        return [np.concatenate([self._left(number, seq) for number, seq in enumerate(each)]) for each in told]
+
     def marks_of(self, people: Seqs) -> tuple[Marks, Ints]:
         """Return under which marks some records stand: uint64[m], int64[m]; this looks at all there is."""
         marks, seqs = [], []
@@ -99,6 +111,9 @@ class Index:
         mark, seq = (np.concatenate(part) for part in zip(*parts, strict=True))
         owner = np.concatenate([layer.owner for layer in upper])
         return Index((*lower, Layer.of(mark, seq, owner)))
+
+    def _left(self, number: int, seq: Seqs) -> Seqs:
+        return seq[~self._told_later(number, seq)] if len(seq) else seq
 
     def _told_later(self, number: int, seq: Seqs) -> Bools:
         found = np.zeros(len(seq), dtype=np.bool_)

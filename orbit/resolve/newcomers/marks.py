@@ -9,7 +9,7 @@ import numpy as np
 
 from orbit.names import PersonName, web_domain
 from orbit.resolve.block import name_keys, personal_emails
-from orbit.resolve.counted import stable_marks
+from orbit.resolve.counted import stable, stable_marks
 from orbit.resolve.linkage.blocking import mix
 from orbit.resolve.linkage.columns import Column, Ints, Marks, Table
 from orbit.resolve.linkage.online import stirred
@@ -105,7 +105,16 @@ def way_marks(heard: Mapping[str, Marks], number: int, way: Sequence[str]) -> Ma
 
 def way_mark(mixed: int, number: int) -> int:
     """Do for one record what `way_marks` does for a table: `mixed` are the numbers of what it says, one by one."""
-    return (stirred(mixed, Kind.WAY + number) & ~_KIND_BITS) | (Kind.WAY + number)
+    return _salted_one(mixed, Kind.WAY + number)
+
+
+def mark_of(kind: int, text: str) -> int:
+    """Do for one text what `marks_of` does for several."""
+    return _salted_one(stable(text), kind)
+
+
+def _salted_one(told: int, kind: int) -> int:
+    return (stirred(told, kind) & ~_KIND_BITS) | kind
 
 
 def of_wholes(wholes: Iterable[PersonProfile], firms: Sequence[str]) -> Told:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orbit.resolve.linkage.columns import Bools, Codes, Ints, Marks
-from orbit.resolve.newcomers.index import Index, told_at
+from orbit.resolve.newcomers.index import Index, Seqs, told_at
 from orbit.resolve.newcomers.marks import marks_of
 
 # Under a mark that more records bear than this there are too many, whatever each of them counts for.
@@ -50,6 +50,26 @@ def meet(index: Index, asked: Marks, cap: int | Ints, of: Of = _each) -> Meeting
     counted = np.unique(np.stack([place, of(seq).astype(np.int64)], axis=1), axis=0)
     count[some] = np.bincount(counted[:, 0], minlength=len(asked))[some]
     return Meeting(place, seq, count, count > cap)
+
+
+def met_under(index: Index, caps: Mapping[int, int], of: Of = _each) -> list[int]:
+    """Return who stands under a few marks under which no more do than the cap of each, ascending: as `meet` tells."""
+    asked = np.fromiter(caps, dtype=np.uint64, count=len(caps))
+    found: set[int] = set()
+    for seq, cap in zip(index.under(asked), caps.values(), strict=True):
+        if len(seq) <= cap or (len(seq) <= _MOST_READ and not _are_more(seq, cap, of)):
+            found.update(seq.tolist())
+    return sorted(found)
+
+
+def _are_more(seq: Seqs, cap: int, of: Of) -> bool:
+    """Say whether records count for more than a cap; of many, the first mostly show it."""
+    looked = 4 * (cap + 1)
+    while len(set(of(seq[:looked].astype(np.int64)).tolist())) <= cap:
+        if looked >= len(seq):
+            return False
+        looked *= 8
+    return True
 
 
 class Heads:

@@ -153,7 +153,7 @@ class SqliteStore:
 
     def records_at(self, kind: EntityKind, seqs: Sequence[int]) -> list[StoredRecord]:
         """The records of a kind with these numbers, by seq; numbers of none are left out."""
-        return list(map(record_of, self._many("records_at", [(seq, kind) for seq in sorted(set(seqs))])))
+        return self._list(record_of, "records_at", json.dumps(sorted(set(seqs))), kind)
 
     def members(self, kind: EntityKind) -> Iterator[Member]:
         """Every resolved record with its entity, by seq."""
