@@ -91,7 +91,11 @@ def _said(person: Person) -> dict[str, Any]:
 
 
 def _timed(port: int, asked: Sequence[Mapping[str, Any]]) -> tuple[list[float], int]:
-    """Ask for each on one connection: milliseconds, and for how many somebody was found."""
+    """Ask for each on one connection: milliseconds, and for how many somebody was found.
+
+    The client is the standard library's. It is made, and the question written as JSON, before the clock starts; the
+    answer is read as JSON after it has stopped.
+    """
     link = http.client.HTTPConnection("127.0.0.1", port)
     taken, found = [], 0
     try:

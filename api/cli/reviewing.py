@@ -191,6 +191,9 @@ def who(  # noqa: PLR0913 - one keyword for each option of the verb
     print_found(answer["items"])
     if not answer["items"]:
         narrate("Nobody is enough like that. Say more of them: --company, --email, --linkedin.")
+    if answer["too_many"]:
+        crowded = "; ".join(one["key"] for one in answer["too_many"])
+        narrate(f"Too many people to be looked at share this with them: {crowded}.")
 
 
 def recalibrate(

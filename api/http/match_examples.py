@@ -99,7 +99,8 @@ FOUND: dict[str, Any] = {
             "doubts": [],
             "waterfall": WHY["waterfall"],
         }
-    ]
+    ],
+    "too_many": [{"key": "name", "most": 10}],
 }
 
 MATCH_WITH_WHY: dict[str, Any] = {**MATCH, "why": WHY}

@@ -223,10 +223,21 @@ class FoundItem(BaseModel):
     waterfall: WaterfallOut
 
 
+class CrowdedKey(BaseModel):
+    """What more records share with the one asked for than are looked at: `most`."""
+
+    key: str
+    most: int
+
+
 class FoundOut(BaseModel):
-    """The people who may be meant, best first."""
+    """The people who may be meant, best first.
+
+    `too_many`: what more records share with the one asked for than are looked at, so that nobody was found by it.
+    """
 
     items: list[FoundItem]
+    too_many: list[CrowdedKey]
 
 
 class DecidedOut(BaseModel):

@@ -60,10 +60,16 @@ class Findings:
         self._one_at_a_time = Lock()
 
     def answer(self, scene: Scene, said: Said, limit: int) -> Json:
-        """The people whom a record may mean, best first. Raises UsageError when nobody was matched yet."""
+        """The people whom a record may mean, best first, and by which keys too many do to be looked at.
+
+        Raises UsageError when nobody was matched yet.
+        """
         finder, version = self._present()
         found = finder.find(said.as_record(scene.as_of), limit, self._seen(scene))
-        return {"items": [form for one in found if (form := _form(scene, one, version)) is not None]}
+        return {
+            "items": [form for one in found.people if (form := _form(scene, one, version)) is not None],
+            "too_many": [{"key": key.name, "most": key.cap} for key in found.crowded],
+        }
 
     def _present(self) -> tuple[Finder, str]:
         workspace = self._workspace

@@ -15,6 +15,7 @@ from orbit.resolve.linkage.bands import Band
 from orbit.resolve.linkage.online import mixed_by
 from orbit.resolve.linkage.pairwise import Asked, PairScorer, Said, WeighedPair
 from orbit.resolve.linkage.people import PEOPLE, comparable
+from orbit.resolve.linkage.plan import Key
 from orbit.resolve.linkage.waterfall import Waterfall, waterfall_of
 from orbit.resolve.matching import Matching
 from orbit.resolve.newcomers.firms import places_in
@@ -46,6 +47,14 @@ class Meant:
     against: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The people whom a record may mean, best first, and the keys that so many share that nobody was met by them."""
+
+    people: list[Meant]
+    crowded: tuple[Key, ...]
+
+
 class _Like(NamedTuple):
     """A record that is looked at, what it says as it is compared, and how it compares."""
 
@@ -66,32 +75,33 @@ class Finder:
         self._policy = matching.policy
         self._scorer = PairScorer.of(PEOPLE, kept.counted.model)
         self._nodes = Nodes(kept.standing.node)
+        self._places = places_in(kept.firms, kept.companies)
 
-    def find(self, asked: Person, limit: int = 3, seen: Seen | None = None) -> list[Meant]:
-        """Return the people likeliest to be meant, best first; nobody who is less than a hint.
+    def find(self, asked: Person, limit: int = 3, seen: Seen | None = None) -> Found:
+        """Find the people likeliest to be meant, best first; nobody who is less than a hint.
 
         With `seen` no other records of a person are looked at than those.
         """
-        places = places_in(self._kept.firms, self._kept.companies)
-        said = self._scorer.said(_comparable(asked, places))
+        said = self._scorer.said(_comparable(asked, self._places))
         own = Asked(self._scorer, said)
-        seqs = self._met(said)
+        seqs, crowded = self._met(said)
         if not seqs:
-            return []
+            return Found([], crowded)
         records = self._store.records_at(EntityKind.PERSON, seqs)
-        met = [one for stored in records for one in _like(self._scorer, own, stored, places)]
+        met = [one for stored in records for one in _like(self._scorer, own, stored, self._places)]
         best = self._best(met, seen)
-        return list(self._told(asked, said, best[: max(limit, 2)], places))[:limit]
+        return Found(list(self._told(asked, said, best[: max(limit, 2)]))[:limit], crowded)
 
-    def _met(self, said: Said) -> list[int]:
-        """Return the records that share a key with what is said, as long as not too many do."""
+    def _met(self, said: Said) -> tuple[list[int], tuple[Key, ...]]:
+        """Return the records that share a key with what is said, and the keys that too many do."""
         heard = {name: stable(value) for name, value in said.items()}
-        caps: dict[int, int] = {}
+        asked: dict[int, Key] = {}
         for number, key in enumerate(PEOPLE.keys):
             for way in key.ways:
                 if all(name in heard for name in way):
-                    caps[way_mark(mixed_by(heard, way), number)] = key.cap
-        return met_under(self._kept.people, caps, self._nodes.of)
+                    asked[way_mark(mixed_by(heard, way), number)] = key
+        seqs, full = met_under(self._kept.people, {mark: key.cap for mark, key in asked.items()}, self._nodes.of)
+        return seqs, tuple(dict.fromkeys(key for mark, key in asked.items() if mark in full))
 
     def _best(self, met: Sequence[_Like], seen: Seen | None) -> list[tuple[EntityId, _Like]]:
         """Return the best record of each person, the best person first."""
@@ -106,17 +116,15 @@ class Finder:
                 best[who] = one
         return sorted(best.items(), key=lambda each: (-each[1].pair.score, each[0]))
 
-    def _told(
-        self, asked: Person, said: Said, best: Sequence[tuple[EntityId, _Like]], places: Workplaces
-    ) -> Iterator[Meant]:
+    def _told(self, asked: Person, said: Said, best: Sequence[tuple[EntityId, _Like]]) -> Iterator[Meant]:
         """Say of each why, and how sure that is."""
         own: PersonProfile | None = None
         for place, (who, one) in enumerate(best):
             why = waterfall_of(self._scorer, said, one.pair)
             if why.probability < self._policy.hint:
                 return
-            own = own or _profile(asked, places)
-            barred = tuple(self._barred((own, _profile(one.record, places)), (said, one.said), one.pair))
+            own = own or _profile(asked, self._places)
+            barred = tuple(self._barred((own, _profile(one.record, self._places)), (said, one.said), one.pair))
             others = [other.pair.score for at, (_, other) in enumerate(best) if at != place]
             gap = one.pair.score - max(others, default=-inf)
             yield Meant(who, one.record.key, self._band(why.probability, gap, barred), gap, why, barred)

@@ -16,6 +16,8 @@ from orbit.resolve.newcomers.marks import Kind, mark_of
 from orbit.resolve.reading import Workplaces
 
 _NONE = -1
+# What is looked up is remembered, and forgotten again before it takes more than some megabytes.
+_MOST_KNOWN = 1 << 14
 
 
 class Firm(NamedTuple):
@@ -156,11 +158,18 @@ class _ByMark:
 
     def get(self, text: str, /) -> int | None:
         """Return its number; None where there is none, or several."""
-        if text not in self._known:
-            [seqs] = self._index.under(np.array([mark_of(self._kind, text)], dtype=np.uint64))
-            numbers = set(map(self._firms.real_number, seqs.tolist())) - {None}
-            self._known[text] = numbers.pop() if len(numbers) == 1 else None
-        return self._known[text]
+        known = self._known
+        if text not in known:
+            if len(known) >= _MOST_KNOWN:
+                # Another thread may still be looking into the one before.
+                known = self._known = {}
+            known[text] = self._looked_up(text)
+        return known[text]
+
+    def _looked_up(self, text: str) -> int | None:
+        [seqs] = self._index.under(np.array([mark_of(self._kind, text)], dtype=np.uint64))
+        numbers = set(map(self._firms.real_number, seqs.tolist())) - {None}
+        return numbers.pop() if len(numbers) == 1 else None
 
 
 def bearers(firms: Firms, index: Index, asked: Marks) -> Ints:

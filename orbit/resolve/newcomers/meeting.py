@@ -52,14 +52,20 @@ def meet(index: Index, asked: Marks, cap: int | Ints, of: Of = _each) -> Meeting
     return Meeting(place, seq, count, count > cap)
 
 
-def met_under(index: Index, caps: Mapping[int, int], of: Of = _each) -> list[int]:
-    """Return who stands under a few marks under which no more do than the cap of each, ascending: as `meet` tells."""
+def met_under(index: Index, caps: Mapping[int, int], of: Of = _each) -> tuple[list[int], set[int]]:
+    """Return who stands under a few marks, ascending, and the marks under which more do than the cap of each.
+
+    Those who stand under such a mark alone are left out; all this is as `meet` tells.
+    """
     asked = np.fromiter(caps, dtype=np.uint64, count=len(caps))
     found: set[int] = set()
-    for seq, cap in zip(index.under(asked), caps.values(), strict=True):
-        if len(seq) <= cap or (len(seq) <= _MOST_READ and not _are_more(seq, cap, of)):
+    full: set[int] = set()
+    for seq, (mark, cap) in zip(index.under(asked), caps.items(), strict=True):
+        if len(seq) > _MOST_READ or (len(seq) > cap and _are_more(seq, cap, of)):
+            full.add(mark)
+        else:
             found.update(seq.tolist())
-    return sorted(found)
+    return sorted(found), full
 
 
 def _are_more(seq: Seqs, cap: int, of: Of) -> bool:

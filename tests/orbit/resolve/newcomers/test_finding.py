@@ -43,7 +43,7 @@ def test_it_is_weighed_as_two_records_are(store: Store, kept: Kept) -> None:
     records = [one.record for one in store.records(EntityKind.PERSON)]
     twins = [asked(one.name, company=one.company, title=one.title) for one in records if isinstance(one, Person)]
 
-    found = [finder(store, kept).find(one, 20) for one in twins]
+    found = [finder(store, kept).find(one, 20).people for one in twins]
 
     pairs = [(one.key, meant) for one, several in zip(records, found, strict=True) for meant in several]
     expected = [weighed_by_kept(store, kept, matching_in(store), (key, meant.record), ()) for key, meant in pairs]
@@ -52,7 +52,7 @@ def test_it_is_weighed_as_two_records_are(store: Store, kept: Kept) -> None:
 
 
 def test_a_misspelt_name_at_the_same_company_finds_both_who_may_be_meant(store: Store, kept: Kept) -> None:
-    found = finder(store, kept).find(asked("Liv Hansn", company=AT))
+    found = finder(store, kept).find(asked("Liv Hansn", company=AT)).people
 
     assert {one.record.id for one in found} >= {"in/liv", "in/liv-2"}
     assert Band.AUTO not in {one.band for one in found}
@@ -67,7 +67,7 @@ def test_whoever_has_the_address_is_meant(store: Store, tmp_path: Path) -> None:
         replace(person(RecordKey("crm_champions", "bo"), "Bo Krantz"), emails=(mail,)),
     )
 
-    [meant] = finder(store, kept).find(asked("Bo Krantz", emails=(mail,)))
+    [meant] = finder(store, kept).find(asked("Bo Krantz", emails=(mail,))).people
 
     assert (meant.person, meant.band) == (entity_of(store, RecordKey("crm_champions", "bo")), Band.AUTO)
 
@@ -77,7 +77,7 @@ def test_another_profile_speaks_against_it(store: Store, tmp_path: Path) -> None
     known = replace(person(RecordKey("linkedin", "in/bo"), "Bo Krantz"), emails=(mail,), linkedin=f"{PAGE}bo")
     kept = kept_of(store, tmp_path / "kept", *OTHERS, known)
 
-    found = finder(store, kept).find(asked("Bo Krantz", emails=(mail,), linkedin=f"{PAGE}bo-krantz-2"))
+    found = finder(store, kept).find(asked("Bo Krantz", emails=(mail,), linkedin=f"{PAGE}bo-krantz-2")).people
 
     assert [one.band for one in found if one.band is Band.AUTO] == []
     assert all("they have two LinkedIn addresses" in one.against for one in found)
@@ -87,7 +87,9 @@ def test_a_name_that_too_many_bear_means_nobody(store: Store, tmp_path: Path) ->
     smiths = [item for number in range(20) for item in employed(f"j{number}", "John Smith", at=f"Glen {number}")]
     kept = kept_of(store, tmp_path / "kept", *smiths)
 
-    assert finder(store, kept).find(asked("John Smith")) == []
+    found = finder(store, kept).find(asked("John Smith"))
+
+    assert (found.people, [key.name for key in found.crowded][:1]) == ([], ["name"])
 
 
 def test_of_records_that_may_not_be_seen_nothing_is_told(store: Store, kept: Kept) -> None:
@@ -98,7 +100,7 @@ def test_of_records_that_may_not_be_seen_nothing_is_told(store: Store, kept: Kep
         seen=lambda who: () if who == hidden else [RecordKey("work_histories", "in/liv-2")],
     )
 
-    assert hidden not in {one.person for one in found}
+    assert hidden not in {one.person for one in found.people}
 
 
 def test_only_those_who_meet_it_are_read(store: Store, kept: Kept) -> None:

@@ -39,7 +39,7 @@ def test_nobody_is_met_where_more_than_the_cap_are(
     found = met_under(index, dict(enumerate(caps, start=1)), lambda seq: seq % alike)
 
     meeting = meet(index, asked, np.array(caps, dtype=np.int64), lambda seq: seq % alike)
-    assert found == sorted(meeting.everybody())
+    assert found == (sorted(meeting.everybody()), set(asked[meeting.full].tolist()))
 
 
 @given(st.text(min_size=1, max_size=20), st.sampled_from(Kind))
