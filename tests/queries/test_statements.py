@@ -59,7 +59,17 @@ def test_a_stream_is_read_in_order_without_sorting(db: apsw.Connection, name: st
 
 @pytest.mark.parametrize(
     "name",
-    ["erase_facts", "erase_keys", "fact", "canonical", "find", "identifier_after", "records_of", "members_of", "opportunities"],
+    [
+        "erase_facts",
+        "erase_keys",
+        "fact",
+        "canonical",
+        "find",
+        "identifier_after",
+        "records_of",
+        "members_of",
+        "opportunities",
+    ],
 )
 def test_a_question_about_one_thing_reads_no_whole_table(db: apsw.Connection, name: str) -> None:
     plan = [row[-1] for row in explained(db, "EXPLAIN QUERY PLAN", name)]
