@@ -13,7 +13,8 @@ from orbit.names.text import word_set
 MOST_LETTERS = 4_000
 PERSON_FIELDS = frozenset({"name", "first", "title", "company"})
 WHY_FIELDS = word_set(
-    "kind is_recent month is_about_target count count_word more_word is_one_role role a_role a_round money seat headline"
+    "kind is_recent month is_about_target count count_word more_word is_one_role role a_role a_round money seat"
+    " headline"
 )
 FIELDS = {
     **dict.fromkeys(("requester", "connector", "bridge", "target"), PERSON_FIELDS),

@@ -26,8 +26,8 @@ class WhyNow:
 
     `kind` is None where nothing that is fresh may be told. `is_recent` allows "just", otherwise `month` says when.
     `mover` changed jobs, where the signal tells that and of whom; `is_about_target` if they are whom we want to reach.
-    `count` roles were posted: all called `role` if `is_one_role`, else `role` is one of them and there are `more_word` more. `a_role`
-    and `a_round` carry their article.
+    `count` roles were posted: all called `role` if `is_one_role`, else `role` is one of them and there are `more_word`
+    more. `a_role` and `a_round` carry their article.
     """
 
     kind: SignalKind | None

@@ -18,8 +18,7 @@ def test_every_page_of_the_app_can_be_made_ready(site: Site) -> None:
 
     ready_pages()
 
-    assert environment().cache is not None
-    assert len(environment().cache) > 50
+    assert len(environment().cache or ()) > 50
 
 
 def test_panels_are_made_ready_and_leave_no_trace(site: Site) -> None:
