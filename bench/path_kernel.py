@@ -103,7 +103,9 @@ def _entries(facts: Facts, lists: Lists, person: Array, reply: Array, bar: float
         for step in range(len(bounds)):
             list_ = 2 * facts.spans[first + step // 2, COMPANY] + step % 2
             if lists.company_at[list_] < lists.company_at[list_ + 1]:
-                bounds[step] = missed(facts.spans, facts.hazard, facts.numbers, first + step // 2, step % 2 == 1)
+                bounds[step] = missed(
+                    facts.spans, facts.hazard, facts.numbers, list_ // 2, first + step // 2, step % 2 == 1
+                )
         rest = bounds.sum()
         for step in np.argsort(-bounds):
             list_ = 2 * facts.spans[first + step // 2, COMPANY] + step % 2

@@ -12,7 +12,17 @@ from orbit.graph.forward_ties import Tied
 from orbit.graph.moves import regroup
 from orbit.graph.presence import COMPANY, PERSON, TITLE, Presences, is_seat
 from orbit.graph.ranked import Ranked, merge_ranked
-from orbit.graph.reach import FindHops, Hops, Reach, company_bits, least_hop, listed_days, ours_by_company, sure_hops
+from orbit.graph.reach import (
+    FindHops,
+    Hops,
+    Reach,
+    company_bits,
+    least_hop,
+    listed_days,
+    only,
+    ours_by_company,
+    sure_hops,
+)
 from orbit.graph.ties import Ties
 from orbit.graph.view import View
 
@@ -137,7 +147,7 @@ def _lists(view: View, step: Advance, placed: Placed, value: Array, persons: Arr
     rows = _rows(here, persons)
     rows = rows[value[here.person[rows]] > 0]
     bits = former.company_bit if step.companies.number is None else company_bits(step.snapshot.company_id)
-    days = listed_days(here, rows, bits)
+    days = listed_days(only(here, rows), bits)
     list_ = _LISTS * here.company[rows].astype(np.int64) + is_seat(here, rows)
     order = np.lexsort((rows, -value[here.person[rows]], list_))
     rows, list_, days = rows[order], list_[order], days[order]

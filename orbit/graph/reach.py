@@ -21,6 +21,7 @@ _SAFE = 1.0 - 1e-9
 # What stands in the last number of a row of `Reach.order_days`: the function in its lowest bits, above it companies.
 FUNCTION_MASK = 0xFF
 _COMPANY_BITS, _FIRST_BIT = 23, 8
+_PLACE_BITS = 32
 
 
 class Hops(NamedTuple):
@@ -91,17 +92,20 @@ def make_reach(snapshot: Snapshot, ties: Ties, willing: Array, find_hops: FindHo
     A first hop that no path worth showing can begin with is left out. `find_hops` finds them, `first_hops` unless told.
     """
     hops = sure_hops(snapshot, (find_hops or first_hops)(ties, willing, least_hop(ties.policy)))
-    bounds = np.searchsorted(hops.person, np.arange(snapshot.persons + 1))
-    value = willing.copy()
-    reached = np.flatnonzero(np.diff(bounds))
-    value[reached] = np.maximum(value[reached], hops.score[bounds[reached]])
-    here = ties.presences
-    useful, bits = np.flatnonzero(value[here.person] > 0), company_bits(snapshot.company_id)
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(hops.person, minlength=snapshot.persons))))
+    # The best hop to a person stands first.
+    first = np.flatnonzero(np.diff(hops.person, prepend=_NOBODY))
+    value, reached = willing.copy(), hops.person[first]
+    value[reached] = np.maximum(value[reached], hops.score[first])
+    here, people = ties.presences, np.flatnonzero(value > 0)
+    counts = counts_at(here.person_at, people).astype(np.int64)
+    useful, bits = ranges(here.person_at[people], counts), company_bits(snapshot.company_id)
+    few = only(here, useful)
     with ThreadPoolExecutor(1) as pool:
-        days = pool.submit(listed_days, here, useful, bits)
-        by_list, company_at = _by_company(ties, value, useful)
+        days = pool.submit(listed_days, few, bits)
+        by_list, company_at = _by_company(few, value[people], counts, snapshot.companies)
         order = useful[by_list].astype(np.int32)
-        person = here.person[order]
+        person = few.person[by_list]
         ours, ours_at = ours_by_company(ties, willing)
     return Reach(
         willing=willing,
@@ -139,14 +143,19 @@ def company_bits(ids: Array) -> Array:
     return np.left_shift(1, _FIRST_BIT + mixed % _COMPANY_BITS, dtype=np.int32)
 
 
-def listed_days(places: Presences, rows: Array, bits: Array) -> Array:
-    """What `Reach.order_days` says of presences: all those of some persons (ascending); `bits` as in `company_bit`."""
-    listed, few = np.empty((len(rows), 3), dtype=np.int32), replace(places, spans=places.spans.take(rows, axis=0))
+def only(places: Presences, rows: Array) -> Presences:
+    """Return some presences, close together; of them `spans` says everything, the rest is that of all."""
+    return replace(places, spans=places.spans.take(rows, axis=0))
+
+
+def listed_days(few: Presences, bits: Array) -> Array:
+    """What `Reach.order_days` says of presences: all those of some persons; `bits` as in `company_bit`."""
+    listed = np.empty((len(few.spans), 3), dtype=np.int32)
     listed[:, :2] = days_of(few, slice(None))
     first = np.flatnonzero(np.diff(few.person, prepend=_NOBODY))
     if len(first):
         told = np.bitwise_or.reduceat(bits[few.company], first)
-        listed[:, 2] = np.repeat(told, np.diff(first, append=len(rows))) | few.function
+        listed[:, 2] = np.repeat(told, np.diff(first, append=len(listed))) | few.function
     return listed
 
 
@@ -250,19 +259,24 @@ def _rows_from(ties: Ties, by_company: Array, bounds: Array, persons: Array) -> 
     return join_rows(shared, observed), np.concatenate([here.person[shared.right], ties.other[at]])
 
 
-def _by_company(ties: Ties, value: Array, rows: Array) -> tuple[Array, Array]:
-    """How to order presences (all those of some persons, ascending) by list (see `Reach.order`), and the lists' bounds.
+def _by_company(few: Presences, value: Array, counts: Array, companies: int) -> tuple[Array, Array]:
+    """How to order presences by list (see `Reach.order`), and the lists' bounds.
 
-    One number says of each where it belongs, no two the same: such numbers are sorted three times as fast as columns.
+    They are all those of some persons: `counts` and `value` say how many each has and what each is worth.
     """
-    here = ties.presences
-    person, people = here.person[rows], np.flatnonzero(value > 0)
-    rank = np.empty(len(value), dtype=np.int64)
-    rank[people[np.argsort(-value[people], kind="stable")]] = np.arange(len(people))
-    first = np.flatnonzero(np.diff(person, prepend=_NOBODY))
-    several = np.diff(first, append=len(rows))
-    turn = np.arange(len(rows)) - np.repeat(first, several)
-    list_ = 2 * here.company[rows].astype(np.int64) + is_seat(here, rows)
-    order = np.argsort((list_ * len(people) + rank[person]) * several.max(initial=1) + turn)
-    bounds = np.concatenate(([0], np.cumsum(np.bincount(list_, minlength=2 * len(ties.hazard)))))
-    return order, bounds
+    ranked = _highest_first(value)
+    list_ = 2 * few.company.astype(np.int64) + is_seat(few, slice(None))
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(list_, minlength=2 * companies))))
+    turn = ranges((np.cumsum(counts) - counts)[ranked], counts[ranked])
+    # One number says of each where it belongs and where it stood: such numbers are sorted faster than their order.
+    placed = np.sort(list_[turn] << _PLACE_BITS | np.arange(len(turn)))
+    return turn[placed & (1 << _PLACE_BITS) - 1], bounds
+
+
+def _highest_first(value: Array) -> Array:
+    """Order values, the highest first, equal ones as they stand: as a stable sort does, which takes much longer."""
+    order = np.argsort(-value)
+    ordered = value[order]
+    run = np.cumsum(np.diff(ordered, prepend=ordered[:1]) != 0)
+    highest: Array = np.sort(run << _PLACE_BITS | order) & (1 << _PLACE_BITS) - 1
+    return highest

@@ -177,7 +177,7 @@ def _over_time(
     for turn in range(count):
         presence, seats = first + order[turn] // 2, order[turn] % 2
         start, end, list_ = first_day(spans, presence), last_day(spans, presence), 2 * spans[presence, COMPANY] + seats
-        own, rate = function(spans, presence), rates(spans, hazard, numbers, presence, seats == 1)
+        own, rate = function(spans, presence), rates(spans, hazard, numbers, list_ // 2, presence, seats == 1)
         least, at, last = bar / weight / _SAFE, company_at[list_], company_at[list_ + 1]
         while at < last:
             value = values[at]
@@ -220,7 +220,7 @@ def _in_order(facts: Facts, company_at: Array, first: int, order: Array, alone: 
         company = spans[first + step // 2, COMPANY]
         if company_at[2 * company + step % 2] == company_at[2 * company + step % 2 + 1]:
             continue
-        bound, place = missed(spans, facts.hazard, facts.numbers, first + step // 2, step % 2 == 1), count
+        bound, place = missed(spans, facts.hazard, facts.numbers, company, first + step // 2, step % 2 == 1), count
         while place > 0 and alone[place - 1] < bound:
             alone[place], order[place] = alone[place - 1], order[place - 1]
             place -= 1
@@ -339,7 +339,10 @@ def _expand_anew(
         if number < len(ours.person) and ours.person[number] == who:
             seen[number] = BARRED
     rules = (ours.rules[0], ours.rules[1], wanted.min_strength / _SAFE)
-    asked = Ours(ours.willing, ours.person, ours.number, ours.there, ours.company_at, rules)
+    asked = Ours(
+        *(ours.willing, ours.person, ours.number, ours.there),
+        *(ours.is_here, ours.spot, ours.spot_at, ours.hazard, ours.most, ours.places, ours.fade, rules),
+    )
     _, connector, score = best_hops(facts, asked, other, other + 1, 0.0, seen, ours.rules[1])
     for at in range(len(connector)):
         value = score[at] * worth
