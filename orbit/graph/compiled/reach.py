@@ -39,7 +39,7 @@ _FIRST, _LAST, _FUNCTION, _SEAT = range(4)
 # What stands where in a row of `Ours.most`, whose first two are days as well; what each function may hope for is last.
 _ANY_SEAT, _BEST, _RATES = range(2, 5)
 _BYTES, _WORD = 8, 64
-_AGE_BITS = 6
+AGE_BITS = 6
 _NEARLY_SURE = 1.0 - 1e-12
 _SAFE = 1.0 + 1e-6
 
@@ -116,7 +116,7 @@ def _bits(is_so: Array) -> Array:
 
 def _fading(ties: Ties) -> Array:
     """The most that shared time can amount to some days after, of what it did: a number for every 64 days."""
-    policy, age = ties.policy.strength, (np.arange((ties.today >> _AGE_BITS) + 2) << _AGE_BITS) / DAYS_PER_YEAR
+    policy, age = ties.policy.strength, (np.arange((ties.today >> AGE_BITS) + 2) << AGE_BITS) / DAYS_PER_YEAR
     recency = policy.recency_floor + (1.0 - policy.recency_floor) * 0.5 ** (age / policy.recency_half_life_years)
     return np.maximum(recency[:-1], recency[1:]) * ties.caps.max()
 
@@ -182,13 +182,19 @@ def of_functions(rate: tuple[float, float, float, float], one: int, two: int) ->
 
 
 @njit(cache=True, nogil=True)
+def left_of(once: float, lost: float) -> float:
+    """An upper bound of 1 − exp(−lost), and what comes once beside it; never more than the sum."""
+    return once + lost / (1.0 + 0.5 * lost)
+
+
+@njit(cache=True, nogil=True)
 def _worth(spans: Array, hazard: Array, numbers: Array, most: Array, fade: Array, spot: int, one: int) -> float:
     """An upper bound of how willing the best of ours is, times −ln of not knowing them from one presence."""
     if most[spot, _ANY_SEAT] == 0.0 and role(spans, one) <= _CHIEF_ROLE:
         last, first = min(last_day(spans, one), most[spot, _LAST]), max(first_day(spans, one), most[spot, _FIRST])
         if last < first:
             return 0.0
-        faded = fade[(int(numbers[TODAY]) - int(last)) >> _AGE_BITS]
+        faded = fade[(int(numbers[TODAY]) - int(last)) >> AGE_BITS]
         return (last - first + 1.0) * most[spot, _RATES + function(spans, one)] * faded
     bound = missed(spans, hazard, numbers, spot, one, False)
     if most[spot, _ANY_SEAT] > 0.0:
@@ -255,9 +261,9 @@ def hops_to(facts: Facts, ours: Ours, asked: Array, floor: float, seen: Array, s
                     together = min(end, there[place, _LAST]) - max(start, there[place, _FIRST]) + 1
                     if together > 0:
                         rate = to_seats if there[place, _SEAT] else to_staff
-                        shared_ = together * of_functions(rate, own, there[place, _FUNCTION])
-                        faded = fade[(today - min(end, there[place, _LAST])) >> _AGE_BITS]
-                        bound += (rate[3] + shared_ / (1.0 + 0.5 * shared_)) * faded
+                        lost = together * of_functions(rate, own, there[place, _FUNCTION])
+                        faded = fade[(today - min(end, there[place, _LAST])) >> AGE_BITS]
+                        bound += left_of(rate[3], lost) * faded
                     place += 1
                 if bound <= 0.0 or seen[one] in (who, BARRED):
                     continue

@@ -9,12 +9,14 @@ from numba import njit
 
 from orbit.graph.arrays import Array
 from orbit.graph.compiled.board import NOBODY, Board, Wanted, Ways, add, bar_of, empty_board, is_in, is_narrowed, select
-from orbit.graph.compiled.reach import BARRED, Ours, best_hops, missed, of_functions, rates
-from orbit.graph.compiled.ties import Facts, first_day, function, is_seat, last_day, strength, tie_rows
+from orbit.graph.compiled.reach import AGE_BITS, BARRED, Ours, best_hops, left_of, missed, of_functions, rates
+from orbit.graph.compiled.ties import TODAY, Facts, first_day, function, is_seat, last_day, strength, tie_rows
 from orbit.graph.presence import COMPANY
 from orbit.graph.reach import FUNCTION_MASK
 
 _SAFE = 1.0 + 1e-9
+# Bounds are close to what they bound, which is computed with other rounding.
+_SURELY = 1.0 + 1e-6
 
 
 class Lists(NamedTuple):
@@ -173,21 +175,27 @@ def _over_time(
     first = person_at[target]
     most = 2 * (person_at[target + 1] - first)
     order, alone, rest = np.empty(most, np.int64), np.empty(most), np.empty(most + 1)
-    count = _in_order(facts, company_at, first, order, alone, rest)
+    count, fade, today = (
+        _in_order(facts, ours.fade, company_at, first, order, alone, rest),
+        ours.fade,
+        int(numbers[TODAY]),
+    )
     for turn in range(count):
         presence, seats = first + order[turn] // 2, order[turn] % 2
         start, end, list_ = first_day(spans, presence), last_day(spans, presence), 2 * spans[presence, COMPANY] + seats
         own, rate = function(spans, presence), rates(spans, hazard, numbers, list_ // 2, presence, seats == 1)
-        least, at, last = bar / weight / _SAFE, company_at[list_], company_at[list_ + 1]
+        least, at, last = bar / weight / _SURELY, company_at[list_], company_at[list_ + 1]
         while at < last:
             value = values[at]
             if value * rest[turn] < least:
                 break
             other, traits, bound = people[at], days[at, 2], 0.0
             while at < last and people[at] == other:
-                together = min(days[at, 1], end) - max(days[at, 0], start) + 1
+                until = min(days[at, 1], end)
+                together = until - max(days[at, 0], start) + 1
                 if together > 0:
-                    bound += rate[3] + together * of_functions(rate, own, days[at, 2] & FUNCTION_MASK)
+                    lost = together * of_functions(rate, own, days[at, 2] & FUNCTION_MASK)
+                    bound += left_of(rate[3], lost) * fade[(today - until) >> AGE_BITS]
                 at += 1
             if bound <= 0.0 or value * (bound + rest[turn + 1]) < least:
                 continue
@@ -203,13 +211,13 @@ def _over_time(
             if _is_enough(known, wanted) and value * known * weight * _SAFE >= bar and _may_pass(ours, wanted, other):
                 _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
                 bar = bar_of(board, wanted.per_target, place)
-                least = bar / weight / _SAFE
+                least = bar / weight / _SURELY
             if looked[0] >= wanted.budget:
                 return
 
 
 @njit(cache=True, nogil=True)
-def _in_order(facts: Facts, company_at: Array, first: int, order: Array, alone: Array, rest: Array) -> int:
+def _in_order(facts: Facts, fade: Array, company_at: Array, first: int, order: Array, alone: Array, rest: Array) -> int:
     """Order the lists of the target's companies, the closest first: those of the people at presence i, 2 · i and after.
 
     Fills in −ln of what each leaves, never less than how well somebody in it may be known, and of what it and those
@@ -221,6 +229,7 @@ def _in_order(facts: Facts, company_at: Array, first: int, order: Array, alone: 
         if company_at[2 * company + step % 2] == company_at[2 * company + step % 2 + 1]:
             continue
         bound, place = missed(spans, facts.hazard, facts.numbers, company, first + step // 2, step % 2 == 1), count
+        bound *= fade[(int(facts.numbers[TODAY]) - last_day(spans, first + step // 2)) >> AGE_BITS]
         while place > 0 and alone[place - 1] < bound:
             alone[place], order[place] = alone[place - 1], order[place - 1]
             place -= 1
