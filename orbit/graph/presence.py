@@ -139,7 +139,7 @@ def days_of(places: Presences, rows: Array | slice) -> Array:
     return np.stack([first, last], axis=1)
 
 
-def is_seat(places: Presences, rows: Array) -> Array:
+def is_seat(places: Presences, rows: Array | slice) -> Array:
     """Whether somebody sat on the board or held money of the company, rather than worked or studied there (bool[n])."""
     seat: Array = np.isin(places.kind[rows], (Kind.BOARD, Kind.INVESTOR))
     return seat

@@ -349,8 +349,18 @@ def _expand_anew(
             seen[number] = BARRED
     rules = (ours.rules[0], ours.rules[1], wanted.min_strength / _SAFE)
     asked = Ours(
-        *(ours.willing, ours.person, ours.number, ours.there),
-        *(ours.is_here, ours.spot, ours.spot_at, ours.hazard, ours.most, ours.places, ours.fade, rules),
+        ours.willing,
+        ours.person,
+        ours.number,
+        ours.there,
+        ours.is_here,
+        ours.spot,
+        ours.spot_at,
+        ours.hazard,
+        ours.most,
+        ours.places,
+        ours.fade,
+        rules,
     )
     _, connector, score = best_hops(facts, asked, other, other + 1, 0.0, seen, ours.rules[1])
     for at in range(len(connector)):
