@@ -175,11 +175,8 @@ def _over_time(
     first = person_at[target]
     most = 2 * (person_at[target + 1] - first)
     order, alone, rest = np.empty(most, np.int64), np.empty(most), np.empty(most + 1)
-    count, fade, today = (
-        _in_order(facts, ours.fade, company_at, first, order, alone, rest),
-        ours.fade,
-        int(numbers[TODAY]),
-    )
+    fade, today = ours.fade, int(numbers[TODAY])
+    count = _in_order(facts, fade, company_at, first, order, alone, rest)
     for turn in range(count):
         presence, seats = first + order[turn] // 2, order[turn] % 2
         start, end, list_ = first_day(spans, presence), last_day(spans, presence), 2 * spans[presence, COMPANY] + seats
