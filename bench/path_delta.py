@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from orbit.graph.compiled.kit import Kit
 
 _CHANGED = 10_000
-_ROUNDS = 5
+_ROUNDS = 11
 _SOURCE = "bench"
 
 
