@@ -5,7 +5,7 @@ These are the bars of `orbit.resolve.alike` for a single pair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,9 @@ from orbit.resolve.alike import ANCHORS, MISSPELT, RARER, not_alone
 from orbit.resolve.counted import SLIPS, Counted
 from orbit.resolve.linkage.collapse import Collapsed
 from orbit.resolve.linkage.columns import Codes, Column
+from orbit.resolve.linkage.pairwise import Said
 from orbit.resolve.linkage.people import PEOPLE
 from orbit.resolve.profile import PersonProfile
-
-Said = Mapping[str, str]
 
 # In these sources people are often entered twice, so that standing in one list twice says nothing.
 _ENTERED_BY_HAND = "crm_"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +23,7 @@ OTHER_SECRET = "a secret that somebody else has"  # noqa: S105  of nobody
 LONG = b"A" * 1_000_000
 
 
-class Way:
+class Way(ABC):
     """A way in that bears one credential; `carry` sends none, one or two of them.
 
     `kind` is that of its answers; `tells_forbidden` says that being somebody without rights is not the same as nobody.
@@ -36,13 +37,13 @@ class Way:
         self.stage = stage
         self.undo = undo
 
+    @abstractmethod
     def credential(self) -> str:
         """Return a credential that is right, and new."""
-        raise NotImplementedError
 
+    @abstractmethod
     def carry(self, *credentials: bytes) -> Sent:
         """Send these."""
-        raise NotImplementedError
 
     def frames(self) -> str:
         """Return which pages may hold its answers now: a refused token does not tell of which surface it was."""

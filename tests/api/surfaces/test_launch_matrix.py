@@ -27,7 +27,7 @@ from orbit.settings import read_settings
 from tests.api.surfaces.conftest import Served, connected
 from tests.api.surfaces.sending import SECRETS, Answer, Sent, Stage
 from tests.api.surfaces.spoiling import Way
-from tests.api.surfaces.ways import WAYS
+from tests.api.surfaces.ways import WAYS, Hubspot, Pipedrive
 
 # One row for each case, which is a method of the ways in; one column for each way in; a point where there is no such.
 # `opens` is let in. Words name the refusal that is told, numbers the status of what never comes so far; `no HTTP` is
@@ -155,10 +155,10 @@ def test_every_case_stands_in_the_matrix() -> None:
     assert {case for _, case in known} == {case for _, case in CELLS}
 
 
-@pytest.mark.parametrize("way", ["pipedrive", "hubspot"])
-def test_a_refusal_does_not_tell_whether_a_record_is_known(stage: Stage, way: str) -> None:
+@pytest.mark.parametrize("way", [Pipedrive, Hubspot])
+def test_a_refusal_does_not_tell_whether_a_record_is_known(stage: Stage, way: type[Pipedrive | Hubspot]) -> None:
     with ExitStack() as undo:
-        sent: Sent = getattr(WAYS[way](stage, undo), "changed_after_it_was_signed")()  # noqa: B009  not each has it
+        sent = way(stage, undo).changed_after_it_was_signed()
     other = replace(sent, path=sent.path.replace("=42", "=999").replace("=78", "=999"))
 
     answers = [stage.send(one) for one in (sent, other)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -241,9 +242,9 @@ class _OfOurs(Jwt):
         launch = Launch(self.surface, USER, RECORD, "", self.stage.now)
         return replace(new_bearer("default", launch, self.stage.now), **changes)
 
+    @abstractmethod
     def opened_by(self, bearer: Bearer) -> str:
         """Return a right credential for this one."""
-        raise NotImplementedError
 
     def credential(self) -> str:
         return self.opened_by(self.bearer())
