@@ -118,24 +118,46 @@ def _collect(
     reply: Array,
     raising: bool,
 ) -> None:
-    """Find every way that is worth the bar at least; it rises with the ways found where it is `raising`."""
+    """Find every way that is worth the bar at least; it rises with the ways found where it is `raising`.
+
+    Ties that were told come first, for all targets: they are few, and often the best, so that time is looked into only
+    where it may amount to more.
+    """
     for place in range(len(person)):
-        target, weight = person[place], reply[place]
-        if weight <= 0.0 or target == wanted.requester or is_in(wanted.without, target):
+        if not _is_wanted(wanted, person[place], reply[place]):
             continue
+        target, weight = person[place], reply[place]
         # They are one person at either end of the way: how sure that is counts once, with their reply.
         itself = ours.willing[target] / sure_of(lists, target) * weight
         if itself >= board.bar[0] and itself > 0.0 and not is_in(wanted.no_connector, target):
             add(board, wanted.per_target, place, target, NOBODY, itself)
         _over_ties(facts, ours, lists, wanted, board, place, target, weight)
-        _over_time(facts, ours, lists, wanted, board, place, target, weight)
+        if raising:
+            _raise(board, wanted, person)
+    for place in range(len(person)):
         if board.looked[0] >= wanted.budget:
             break
-        if raising and board.looked[1]:
-            board.looked[1] = 0
-            kept = select(board, wanted, person)
-            if len(kept) == wanted.limit:
-                board.bar[0] = max(board.bar[0], board.score[kept[-1]])
+        if not _is_wanted(wanted, person[place], reply[place]):
+            continue
+        _over_time(facts, ours, lists, wanted, board, place, person[place], reply[place])
+        if raising:
+            _raise(board, wanted, person)
+
+
+@njit(cache=True, nogil=True)
+def _is_wanted(wanted: Wanted, target: int, reply: float) -> bool:
+    """Whether a way may lead to somebody."""
+    return reply > 0.0 and target != wanted.requester and not is_in(wanted.without, target)
+
+
+@njit(cache=True, nogil=True)
+def _raise(board: Board, wanted: Wanted, person: Array) -> None:
+    """Raise the bar to the last way wanted of those found, where one came since it was set."""
+    if board.looked[1]:
+        board.looked[1] = 0
+        kept = select(board, wanted, person)
+        if len(kept) == wanted.limit:
+            board.bar[0] = max(board.bar[0], board.score[kept[-1]])
 
 
 @njit(cache=True, nogil=True)
