@@ -54,7 +54,8 @@ class Ours(NamedTuple):
     there: the days of them all, whether any has a seat, how willing the best is, and that times the hazard per day for
     each function that others may have. `places` (uint64, one per our person) has the bits of all spots where they were,
     which several spots share; `fade` says how much of shared time is left (see `_fading`). `rules`: the share that a
-    bridge passes on, how many connectors are kept per person, and how strong their ties have to be.
+    bridge passes on, how many connectors are kept per person, how strong their ties have to be, and how willing the
+    most willing is.
     """
 
     willing: Array
@@ -68,7 +69,7 @@ class Ours(NamedTuple):
     most: Array
     places: Array
     fade: Array
-    rules: tuple[float, int, float]
+    rules: tuple[float, int, float, float]
 
 
 def first_hops(ties: Ties, willing: Array, floor: float, among: Array | None = None) -> Hops:
@@ -99,7 +100,7 @@ def ours_of(ties: Ties, willing: Array) -> Ours:
     spot_at = company_at[np.append(company, len(spot))].astype(np.int32)
     hazard = ties.hazard[company]
     most = _most_of(hazard, willing[person][number], number, there, spot_at)
-    rules = (float(policy.bridge_pass), int(policy.labels), 0.0)
+    rules = (float(policy.bridge_pass), int(policy.labels), 0.0, float(willing.max(initial=0.0)))
     places = np.zeros(len(person), np.uint64)
     at = np.repeat(np.arange(len(company)), np.diff(spot_at)).astype(np.uint64)
     np.bitwise_or.at(places, number, np.uint64(1) << (at & np.uint64(_WORD - 1)))
@@ -224,7 +225,7 @@ def hops_to(facts: Facts, ours: Ours, asked: Array, floor: float, seen: Array, s
     willing, person, number, there = ours.willing, ours.person, ours.number, ours.there
     is_here, spots, spot_at, hazard_there, most = ours.is_here, ours.spot, ours.spot_at, ours.hazard, ours.most
     places, fade, today = ours.places, ours.fade, int(numbers[TODAY])
-    passes_on, labels, least = ours.rules
+    passes_on, labels, least, _ = ours.rules
     people, connectors, scores, count = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size), 0
     connector, score = np.empty(labels, np.int32), np.empty(labels)
     order, alone, rest = np.empty(16, np.int64), np.empty(16), np.empty(17)

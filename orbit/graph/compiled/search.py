@@ -124,24 +124,15 @@ def _collect(
     where it may amount to more.
     """
     for place in range(len(person)):
-        if not _is_wanted(wanted, person[place], reply[place]):
-            continue
-        target, weight = person[place], reply[place]
         # They are one person at either end of the way: how sure that is counts once, with their reply.
-        itself = ours.willing[target] / sure_of(lists, target) * weight
-        if itself >= board.bar[0] and itself > 0.0 and not is_in(wanted.no_connector, target):
-            add(board, wanted.per_target, place, target, NOBODY, itself)
-        _over_ties(facts, ours, lists, wanted, board, place, target, weight)
-        if raising:
-            _raise(board, wanted, person)
-    for place in range(len(person)):
-        if board.looked[0] >= wanted.budget:
-            break
-        if not _is_wanted(wanted, person[place], reply[place]):
-            continue
-        _over_time(facts, ours, lists, wanted, board, place, person[place], reply[place])
-        if raising:
-            _raise(board, wanted, person)
+        target = person[place]
+        if _is_wanted(wanted, target, reply[place]) and ours.willing[target] > 0.0:
+            itself = ours.willing[target] / sure_of(lists, target) * reply[place]
+            if itself >= board.bar[0] and not is_in(wanted.no_connector, target):
+                add(board, wanted.per_target, place, target, NOBODY, itself)
+    _over_ties(facts, ours, lists, wanted, board, person, reply, raising)
+    if board.looked[0] < wanted.budget:
+        _over_time(facts, ours, lists, wanted, board, person, reply, raising)
 
 
 @njit(cache=True, nogil=True)
@@ -162,93 +153,132 @@ def _raise(board: Board, wanted: Wanted, person: Array) -> None:
 
 @njit(cache=True, nogil=True)
 def _over_ties(
-    facts: Facts, ours: Ours, lists: Lists, wanted: Wanted, board: Board, place: int, target: int, weight: float
+    facts: Facts, ours: Ours, lists: Lists, wanted: Wanted, board: Board, person: Array, reply: Array, raising: bool
 ) -> None:
     """Find ways over people who have a pair tie with the target."""
-    pairs = facts.tie_at, facts.other, facts.row, facts.told
-    first, others, values = facts.tie_at[target], facts.other, lists.value
-    for at in range(first, facts.tie_at[target + 1]):
-        other = others[at]
-        if at > first and others[at - 1] == other:
+    spans, person_at, hazard, numbers = facts.spans, facts.person_at, facts.hazard, facts.numbers
+    tie_at, others, values, looked = facts.tie_at, facts.other, lists.value, board.looked
+    pairs = tie_at, others, facts.row, facts.told
+    for place in range(len(person)):
+        target, weight = person[place], reply[place]
+        first, last = tie_at[target], tie_at[target + 1]
+        if first == last or not _is_wanted(wanted, target, weight):
             continue
-        value, bar = values[other], bar_of(board, wanted.per_target, place)
-        if value > 0.0 and value * weight * _SAFE >= bar and _may_pass(ours, wanted, other):
-            board.looked[0] += 1
-            known = strength(facts.spans, facts.person_at, facts.hazard, facts.numbers, pairs, other, target)
-            if _is_enough(known, wanted) and value * known * weight * _SAFE >= bar:
-                _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
+        bar = bar_of(board, wanted.per_target, place)
+        for at in range(first, last):
+            other = others[at]
+            if at > first and others[at - 1] == other:
+                continue
+            value = values[other]
+            if value > 0.0 and value * weight * _SAFE >= bar and _may_pass(ours, wanted, other):
+                looked[0] += 1
+                known = strength(spans, person_at, hazard, numbers, pairs, other, target)
+                if _is_enough(known, wanted) and value * known * weight * _SAFE >= bar:
+                    _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
+                    bar = bar_of(board, wanted.per_target, place)
+        if raising:
+            _raise(board, wanted, person)
 
 
 @njit(cache=True, nogil=True)
 def _over_time(
-    facts: Facts, ours: Ours, lists: Lists, wanted: Wanted, board: Board, place: int, target: int, weight: float
+    facts: Facts, ours: Ours, lists: Lists, wanted: Wanted, board: Board, person: Array, reply: Array, raising: bool
 ) -> None:
-    """Find ways over people who were at a company in the target's days.
+    """Find ways over people who were at a company in a target's days.
 
     The target's companies come in the order of what time there can amount to, at most. Who can be found at the first
     is found there, so at each company a way has to be worth the bar by what that one amounts to, and those after it at
-    which somebody may have been as well.
+    which somebody may have been as well. All targets are in one loop, and the loop is in one piece: to hand over all
+    these arrays for each target takes as long as to look at one.
     """
     spans, person_at, hazard, numbers = facts.spans, facts.person_at, facts.hazard, facts.numbers
-    tie_at, others = facts.tie_at, facts.other
-    pairs = facts.tie_at, facts.other, facts.row, facts.told
+    tie_at, others, looked = facts.tie_at, facts.other, board.looked
+    pairs = tie_at, others, facts.row, facts.told
     values, days, people, company_at = lists.order_value, lists.order_days, lists.order_person, lists.company_at
-    without, looked, bar = wanted.without, board.looked, bar_of(board, wanted.per_target, place)
-    first = person_at[target]
-    most = 2 * (person_at[target + 1] - first)
+    company_bit, without, most_willing = lists.company_bit, wanted.without, ours.rules[3]
+    most = 0
+    for place in range(len(person)):
+        most = max(most, 2 * (person_at[person[place] + 1] - person_at[person[place]]))
     order, alone, rest = np.empty(most, np.int64), np.empty(most), np.empty(most + 1)
     fade, today = ours.fade, int(numbers[TODAY])
-    count = _in_order(facts, fade, company_at, first, order, alone, rest)
-    for turn in range(count):
-        presence, seats = first + order[turn] // 2, order[turn] % 2
-        start, end, list_ = first_day(spans, presence), last_day(spans, presence), 2 * spans[presence, COMPANY] + seats
-        own, rate = function(spans, presence), rates(spans, hazard, numbers, list_ // 2, presence, seats == 1)
-        least, at, last = bar / weight / _SURELY, company_at[list_], company_at[list_ + 1]
-        while at < last:
-            value = values[at]
-            if value * rest[turn] < least:
-                break
-            other, traits, bound = people[at], days[at, 2], 0.0
-            while at < last and people[at] == other:
-                until = min(days[at, 1], end)
-                together = until - max(days[at, 0], start) + 1
-                if together > 0:
-                    lost = together * of_functions(rate, own, days[at, 2] & FUNCTION_MASK)
-                    bound += left_of(rate[3], lost) * fade[(today - until) >> AGE_BITS]
-                at += 1
-            if bound <= 0.0 or value * (bound + rest[turn + 1]) < least:
-                continue
-            for later in range(turn + 1, count):
-                if traits & lists.company_bit[spans[first + order[later] // 2, COMPANY]]:
-                    bound += alone[later]
-            if value * bound < least or other == target or is_in(without, other):
-                continue
-            if _was_found(spans, person_at, tie_at, others, target, other, order, turn):
-                continue
-            looked[0] += 1
-            known = strength(spans, person_at, hazard, numbers, pairs, other, target)
-            if _is_enough(known, wanted) and value * known * weight * _SAFE >= bar and _may_pass(ours, wanted, other):
-                _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
-                bar = bar_of(board, wanted.per_target, place)
-                least = bar / weight / _SURELY
-            if looked[0] >= wanted.budget:
-                return
+    for place in range(len(person)):
+        target, weight = person[place], reply[place]
+        bar = bar_of(board, wanted.per_target, place)
+        if weight * most_willing * _SAFE < bar or not _is_wanted(wanted, target, weight):
+            continue
+        first = person_at[target]
+        count = _in_order(
+            spans, hazard, numbers, fade, company_at, first, 2 * (person_at[target + 1] - first), order, alone, rest
+        )
+        for turn in range(count):
+            presence, seats = first + order[turn] // 2, order[turn] % 2
+            start, end = first_day(spans, presence), last_day(spans, presence)
+            list_ = 2 * spans[presence, COMPANY] + seats
+            own, rate = function(spans, presence), rates(spans, hazard, numbers, list_ // 2, presence, seats == 1)
+            least, at, last = bar / weight / _SURELY, company_at[list_], company_at[list_ + 1]
+            while at < last:
+                value = values[at]
+                if value * rest[turn] < least:
+                    break
+                other, traits, bound = people[at], days[at, 2], 0.0
+                while at < last and people[at] == other:
+                    until = min(days[at, 1], end)
+                    together = until - max(days[at, 0], start) + 1
+                    if together > 0:
+                        lost = together * of_functions(rate, own, days[at, 2] & FUNCTION_MASK)
+                        bound += left_of(rate[3], lost) * fade[(today - until) >> AGE_BITS]
+                    at += 1
+                if bound <= 0.0 or value * (bound + rest[turn + 1]) < least:
+                    continue
+                for later in range(turn + 1, count):
+                    if traits & company_bit[spans[first + order[later] // 2, COMPANY]]:
+                        bound += alone[later]
+                if value * bound < least or other == target or is_in(without, other):
+                    continue
+                if _was_found(spans, person_at, tie_at, others, target, other, order, turn):
+                    continue
+                looked[0] += 1
+                known = strength(spans, person_at, hazard, numbers, pairs, other, target)
+                if (
+                    _is_enough(known, wanted)
+                    and value * known * weight * _SAFE >= bar
+                    and _may_pass(ours, wanted, other)
+                ):
+                    _expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
+                    bar = bar_of(board, wanted.per_target, place)
+                    least = bar / weight / _SURELY
+                if looked[0] >= wanted.budget:
+                    return
+        if raising:
+            _raise(board, wanted, person)
 
 
 @njit(cache=True, nogil=True)
-def _in_order(facts: Facts, fade: Array, company_at: Array, first: int, order: Array, alone: Array, rest: Array) -> int:
+def _in_order(
+    spans: Array,
+    hazard: Array,
+    numbers: Array,
+    fade: Array,
+    company_at: Array,
+    first: int,
+    steps: int,
+    order: Array,
+    alone: Array,
+    rest: Array,
+) -> int:
     """Order the lists of the target's companies, the closest first: those of the people at presence i, 2 · i and after.
 
     Fills in −ln of what each leaves, never less than how well somebody in it may be known, and of what it and those
     after it leave. Returns how many there are; empty ones are left out.
     """
-    spans, count = facts.spans, 0
-    for step in range(len(order)):
-        company = spans[first + step // 2, COMPANY]
+    count, today = 0, int(numbers[TODAY])
+    for step in range(steps):
+        presence, place = first + step // 2, count
+        company = spans[presence, COMPANY]
         if company_at[2 * company + step % 2] == company_at[2 * company + step % 2 + 1]:
             continue
-        bound, place = missed(spans, facts.hazard, facts.numbers, company, first + step // 2, step % 2 == 1), count
-        bound *= fade[(int(facts.numbers[TODAY]) - last_day(spans, first + step // 2)) >> AGE_BITS]
+        bound = missed(spans, hazard, numbers, company, presence, step % 2 == 1)
+        bound *= fade[(today - last_day(spans, presence)) >> AGE_BITS]
         while place > 0 and alone[place - 1] < bound:
             alone[place], order[place] = alone[place - 1], order[place - 1]
             place -= 1
@@ -366,7 +396,7 @@ def _expand_anew(
         number = np.searchsorted(ours.person, who)
         if number < len(ours.person) and ours.person[number] == who:
             seen[number] = BARRED
-    rules = (ours.rules[0], ours.rules[1], wanted.min_strength / _SAFE)
+    rules = (ours.rules[0], ours.rules[1], wanted.min_strength / _SAFE, ours.rules[3])
     asked = Ours(
         ours.willing,
         ours.person,
