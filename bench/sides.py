@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from api.cli.console import now
 from api.workspace import Workspace
 from orbit.model import Item
 from orbit.settings import Settings
@@ -59,7 +58,8 @@ def make_side(name: str, store: str, folder: Path, policy: Path) -> Side:
 
 def take_in(store: Store, items: list[Item], file: str, day: date) -> None:
     """Put items as one import of a file that speaks for a day."""
-    log = ImportLog(0, "bench", file, file, day, now(), len(items), ())
+    at = datetime.combine(day, time(), UTC)
+    log = ImportLog(0, "bench", file, file, day, at, len(items), ())
     with store.writing() as batch:
         number = batch.begin_import(log)
         batch.put(items, import_id=number)

@@ -22,7 +22,7 @@ Array = NDArray[Any]
 _META = "meta.json"
 # The system keeps what was written at once as one piece, up to 2 MiB, and gives whoever reads a byte of it the whole.
 _PIECE = 64 * 1024
-_LARGE = 4 * 1024 * 1024
+_LARGE = 1024 * 1024
 _INT32 = np.iinfo(np.int32).max
 
 

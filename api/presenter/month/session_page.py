@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from api.presenter.forms import Json
 from orbit.asks.wording import say_day, write_days
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _WEB = Path(__file__).parents[2] / "web"
 
@@ -28,6 +31,8 @@ def _style() -> Markup:
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # the page is made once a month
+
     environment = Environment(
         loader=FileSystemLoader(_WEB / "templates"),
         autoescape=True,

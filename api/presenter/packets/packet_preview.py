@@ -16,7 +16,6 @@ from api.rewriting import reworded
 from api.workspace import Scene
 from orbit.asks.lint.refuse import lint
 from orbit.asks.packet.kind import checked_kind, kind_of
-from orbit.asks.packet.templating import shipped_templates
 from orbit.asks.packet.write import Packet, PacketFacts, PacketKind, make_packet, names_of, written_texts
 from orbit.errors import NotFound, UsageError
 from orbit.model import AccountKind
@@ -61,6 +60,8 @@ def preview_answer(store: Store, scene: Scene, wanted: PreviewWanted) -> Json:
 
 def templates_answer(own: OwnTemplates) -> Json:
     """Every template with where it comes from."""
+    from orbit.asks.packet.templating import shipped_templates  # as in `packet.write`
+
     words = dict(own)
     items = [{"name": name, "own": name in words} for name in sorted(shipped_templates())]
     return {"items": items}

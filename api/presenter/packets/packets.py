@@ -11,7 +11,6 @@ from api.rewriting import reworded
 from api.workspace import Scene
 from orbit.asks.gate.verdict import Status
 from orbit.asks.lint.refuse import lint
-from orbit.asks.packet.templating import templates_of
 from orbit.asks.packet.why_now import WhyNow, why_now
 from orbit.asks.packet.write import Packet, PacketFacts, PacketKind, Someone, make_packet, names_of
 from orbit.book import ChampionView
@@ -108,6 +107,8 @@ def news_of(scene: Scene, account: int) -> str:
     why = _why_now(scene, account)
     if why is None or why.kind is None:
         return ""
+    from orbit.asks.packet.templating import templates_of  # as in `packet.write`
+
     clause = templates_of(dict(scene.us.templates) if scene.us else None).line("why_now", {"why": why})
     return f"{scene.view.snapshot.name_of_company(account)} {clause}"
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from orbit.asks.lint.forbidden import offences
 from orbit.asks.packet.facts import Clause, Email, Packet, PacketFacts, PacketKind, PacketNames, Someone, Step, Us
 from orbit.asks.packet.kind import checked_kind, kind_of
 from orbit.asks.packet.phrases import leading_sentences, quotable
-from orbit.asks.packet.templating import Templates, templates_of
 from orbit.asks.packet.why_now import told_of
 from orbit.asks.sentences import as_sentence, sentences, tidy, word_count
 from orbit.asks.wording import say_day
@@ -21,6 +21,9 @@ from orbit.errors import UsageError
 from orbit.model import Circle
 from orbit.names import person_name
 from orbit.policy import PacketPolicy, Policy
+
+if TYPE_CHECKING:
+    from orbit.asks.packet.templating import Templates
 
 __all__ = [
     "Clause",
@@ -152,6 +155,8 @@ class Name:
 
 
 def _templates(facts: PacketFacts, templates: Mapping[str, str] | None) -> Templates:
+    from orbit.asks.packet.templating import templates_of  # most answers hold no packet
+
     return templates_of({**dict(facts.us.templates), **(templates or {})})
 
 
