@@ -14,6 +14,8 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.supervisors import Multiprocess
 
+from api.http.turns import take_turns
+
 
 class PromptHeaders(H11Protocol):
     """HTTP/1.1 that hangs up on clients that take too long to say what they want."""
@@ -100,7 +102,9 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
 def serve_many(make_app: Callable[[], FastAPI], *, host: str, port: int, workers: int) -> None:
     """Serve with several processes on one port until interrupted; one that dies is replaced."""
     config = server_config(make_app, host=host, port=port, workers=workers)
-    with closing(config.bind_socket()) as bound:
+    # Windows has other ways to share a socket, which uvicorn knows and this one does not.
+    bound = config.bind_socket() if sys.platform == "win32" else take_turns(config.bind_socket())
+    with closing(bound):
         Multiprocess(config, sockets=[bound]).run()
 
 

@@ -1,50 +1,83 @@
-"""Answers that have to be made take turns."""
+"""Several processes that listen on one socket take turns."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
-from threading import Barrier, Lock
-from typing import Any
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 
-import httpx
+import pytest
 
-from api.http.app import ANSWERS_AT_ONCE, create_app
-from api.http.keys import KeyCheck
-from api.presenter import PathsRequest
-from tests.api.http.conftest import NOW
-from tests.api.http.fake_presenter import TODAY, FakePresenter
+from api.http.turns import TurnTaking, take_turns
 
-
-@dataclass
-class Crowded(FakePresenter):
-    """Gives no answer before as many are being made as may be, and counts how many are."""
-
-    together: Barrier = field(default_factory=lambda: Barrier(ANSWERS_AT_ONCE, timeout=10))
-    counting: Lock = field(default_factory=Lock)
-    inside: int = 0
-    most: int = 0
-
-    def paths(self, account: str, request: PathsRequest) -> dict[str, Any]:
-        with self.counting:
-            self.inside += 1
-            self.most = max(self.most, self.inside)
-        self.together.wait()
-        with self.counting:
-            self.inside -= 1
-        return super().paths(account, request)
+_CONNECTIONS = 16
 
 
-async def statuses(presenter: Crowded, urls: list[str]) -> list[int]:
-    app = create_app(lambda: presenter, KeyCheck(stored=list, now=lambda: NOW), today=lambda: TODAY)
-    transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 50000))
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-        return [answer.status_code for answer in await asyncio.gather(*map(client.get, urls))]
+@contextmanager
+def listening() -> Iterator[TurnTaking]:
+    bound = socket.socket()
+    bound.bind(("127.0.0.1", 0))
+    with take_turns(bound) as shared:
+        shared.listen(_CONNECTIONS)
+        shared.setblocking(False)
+        yield shared
 
 
-def test_only_so_many_answers_are_made_at_once() -> None:
-    presenter = Crowded()
-    urls = [f"/v1/accounts/com_snow/paths?limit={number}" for number in range(1, 3 * ANSWERS_AT_ONCE + 1)]
+def connected(stack: ExitStack, shared: TurnTaking) -> socket.socket:
+    return stack.enter_context(socket.create_connection(shared.getsockname(), timeout=60))
 
-    assert asyncio.run(statuses(presenter, urls)) == [200] * len(urls)
-    assert presenter.most == ANSWERS_AT_ONCE
+
+def test_it_gives_a_connection_every_other_time() -> None:
+    with listening() as shared, ExitStack() as stack:
+        for _ in range(2):
+            connected(stack, shared)
+        stack.enter_context(shared.accept()[0])
+        with pytest.raises(BlockingIOError):
+            shared.accept()
+        stack.enter_context(shared.accept()[0])
+
+
+def test_where_nobody_waits_it_says_so_and_gives_who_comes_next() -> None:
+    with listening() as shared, ExitStack() as stack:
+        with pytest.raises(BlockingIOError):
+            shared.accept()
+        connected(stack, shared)
+        stack.enter_context(shared.accept()[0])
+
+
+def tell_who_answers(shared: TurnTaking, ready: Event) -> None:
+    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(f"{os.getpid()}\n".encode())
+        await writer.drain()
+        writer.close()
+
+    async def serve() -> None:
+        server = await asyncio.start_server(answer, sock=shared, backlog=_CONNECTIONS)
+        ready.set()
+        await server.serve_forever()
+
+    asyncio.run(serve())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the socket is shared in another way")
+def test_of_many_who_come_at_once_each_process_answers_some() -> None:
+    begin = get_context("spawn")
+    with listening() as shared, ExitStack() as stack:
+        ready = [begin.Event() for _ in range(2)]
+        processes = [begin.Process(target=tell_who_answers, args=(shared, one), daemon=True) for one in ready]
+        for process in processes:
+            process.start()
+            stack.callback(process.join)
+            stack.callback(process.kill)
+        assert all(one.wait(60) for one in ready)
+        seen: set[str] = set()
+        for _ in range(20):
+            callers = [connected(stack, shared) for _ in range(_CONNECTIONS)]
+            seen |= {caller.makefile().readline().strip() for caller in callers}
+            if len(seen) == len(processes):
+                break
+        assert seen == {str(process.pid) for process in processes}
