@@ -47,7 +47,7 @@ _SCENES_KEPT = 4
 # What scenes work out under these names comes from the graph, the policy and the day, never from the log.
 FROM_THE_GRAPH = (
     *("ways of the week", "recent heats", "recent refs", "hot accounts", "modes", "ranking verdicts"),
-    *("standing", "ranked names", "account names", "account index"),
+    *("standing", "ranked names", "account names", "account index", "hottest", "reps"),
 )
 COMPANY, DOMAIN, ABOUT = "company", "domain", "about"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,8 +14,8 @@ from orbit.asks.gate.openers import openers
 from orbit.asks.terms import Verdict
 from orbit.graph.presence import COMPANY, TITLE
 from orbit.graph.targets import NOBODY
-from orbit.model import FactId, Ref
-from orbit.signals import Heat, heat
+from orbit.model import AccountKind, FactId, Ref
+from orbit.signals import Heat, HotAccount, heat, rank_accounts
 from orbit.store.base import Store
 
 Json = dict[str, Any]
@@ -87,6 +87,11 @@ def heat_of(scene: Scene, number: int) -> Heat:
     """How hot an account is on the scene's day, with the signals that make it so."""
     kept: Recent[int, Heat] = recent_of(scene, "heats", _HEATS_KEPT)
     return kept.get(number, lambda: _heat(scene, number))
+
+
+def hottest(scene: Scene) -> Sequence[HotAccount]:
+    """Every target account on the scene's day, hottest first; those without a fresh signal come last."""
+    return scene.once("hottest", lambda of: rank_accounts(of.book, of.as_of, of.policy.signals, AccountKind.TARGET))
 
 
 def _heat(scene: Scene, number: int) -> Heat:

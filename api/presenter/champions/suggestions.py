@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from api.presenter.forms import hottest
 from api.presenter.paths.asked import search_at
 from api.presenter.paths.warm import Asker
 from api.workspace import Scene
@@ -18,8 +19,7 @@ from orbit.graph.arrays import Array
 from orbit.graph.direct import direct_ways
 from orbit.graph.paths import Candidate, Targets
 from orbit.graph.targets import TargetSearch, find_targets
-from orbit.model import AccountKind, EntityId
-from orbit.signals import rank_accounts
+from orbit.model import EntityId
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,7 @@ def _account(number: int, view: AccountView | None, email: str) -> _Account:
 
 def _hot_accounts(scene: Scene) -> list[tuple[int, AccountView | None]]:
     """Target accounts with a fresh signal, hottest first."""
-    ranked = rank_accounts(scene.book, scene.as_of, scene.policy.signals, AccountKind.TARGET)
-    hot = ((scene.view.snapshot.company(one.company), one.company) for one in ranked if one.heat.value > 0)
+    hot = ((scene.view.snapshot.company(one.company), one.company) for one in hottest(scene) if one.heat.value > 0)
     return [(number, scene.book.account(company, scene.as_of)) for number, company in hot if number is not None]
 
 

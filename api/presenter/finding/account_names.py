@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -69,6 +69,22 @@ def accounts_called(scene: Scene, text: str, limit: int, *, enough: int) -> list
 def search_accounts(scene: Scene, text: str, limit: int) -> list[int]:
     """Accounts whose name or domain holds or nearly holds the text, best first."""
     return [account.number for account in accounts_called(scene, text, limit, enough=limit)]
+
+
+def nearest_accounts(scene: Scene, text: str, limit: int) -> list[int]:
+    """The accounts whose name or domain has the most letters in common with a text, however few."""
+    from rapidfuzz import fuzz, process  # as in `_nearly`
+
+    labels = scene.once(_ACCOUNTS, _labels)
+    likeness = process.cdist([folded(text)], labels.heads, scorer=fuzz.WRatio)[0]
+    best = np.zeros(len(labels.shown), dtype=likeness.dtype)
+    np.maximum.at(best, labels.head_of, likeness)
+    return [labels.shown[place] for place in np.argsort(-best, kind="stable")[:limit].tolist()]
+
+
+def account_numbers(scene: Scene) -> Sequence[int]:
+    """The company numbers of our accounts on the scene's day, by entity id."""
+    return scene.once(_ACCOUNTS, _labels).numbers
 
 
 def _labels(scene: Scene) -> _Labels:

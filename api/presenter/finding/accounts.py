@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Sequence
 from datetime import date
 
 from api.presenter.finding.account_names import search_accounts
-from api.presenter.forms import Json, account_form, heat_of, signals_form
+from api.presenter.forms import Json, account_form, heat_of, hottest, signals_form
 from api.presenter.sharing.counting import colleagues_who_know
 from api.workspace import Scene
 from orbit.errors import UsageError
-from orbit.model import AccountKind, EntityId
-from orbit.signals import HotAccount, rank_accounts
+from orbit.model import EntityId
+from orbit.signals import HotAccount
 
 MOST_ACCOUNTS = 500
 
@@ -21,7 +22,7 @@ def accounts_answer(scene: Scene, *, limit: int, cursor: str | None, signal: tup
     """One page of target accounts, hottest first; `cursor` is what the page before gave."""
     if not 1 <= limit <= MOST_ACCOUNTS:
         raise UsageError(f"limit must be 1 to {MOST_ACCOUNTS}, got {limit}")
-    ranked = rank_accounts(scene.book, scene.as_of, scene.policy.signals, AccountKind.TARGET)
+    ranked = hottest(scene)
     if signal:
         ranked = [
             account for account in ranked if {part.signal.kind.value for part in account.heat.parts} & set(signal)
@@ -69,7 +70,7 @@ def _cursor(as_of: date, last: HotAccount) -> str:
     return base64.urlsafe_b64encode(f"{as_of.isoformat()} {last.company}".encode()).decode()
 
 
-def _after(ranked: list[HotAccount], cursor: str | None) -> int:
+def _after(ranked: Sequence[HotAccount], cursor: str | None) -> int:
     """Where the next page begins: behind the account that the cursor names, wherever it stands now."""
     if cursor is None:
         return 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from api.presenter.finding.account_names import nearest_accounts
 from api.presenter.finding.misspelt import people_nearly_called
 from api.presenter.finding.naming import foremost_first
 from api.presenter.forms import person_form
@@ -135,7 +136,7 @@ def _misspelt(store: Store, scene: Scene, key: str) -> int:
     if matches and index.is_sure(key, matches[0]) and numbers[0] is not None:
         return numbers[0]
     likely = [number for number in numbers if number is not None]
-    nearest = list(dict.fromkeys([*likely, *nearest_accounts(scene, key)]))[:_NEAREST]
+    nearest = list(dict.fromkeys([*likely, *nearest_accounts(scene, key, _NEAREST)]))[:_NEAREST]
     raise NotFound(f"No account answers to {key!r}.", [_with_domain(scene, number) for number in nearest], key)
 
 
@@ -148,30 +149,6 @@ def _misspelt_person(scene: Scene, key: str, unknown: Container[int], *, exact: 
         raise NotFound("Nobody answers to that name, e-mail or address.")
     told = [_called(scene, number) for number in meant.perhaps]
     raise NotFound("Nobody is called just so. Did you mean one of these? Give the name in full, or an id.", told, key)
-
-
-def nearest_accounts(scene: Scene, key: str) -> list[int]:
-    """The three accounts whose name or domain has the most letters in common with what was typed."""
-    from rapidfuzz import fuzz, process  # only a refusal needs it
-
-    snapshot, numbers = scene.view.snapshot, list(account_numbers(scene))
-    likeness = [
-        process.cdist([key], labels, scorer=fuzz.WRatio, processor=folded)[0]
-        for labels in (
-            [snapshot.name_of_company(number) for number in numbers],
-            [snapshot.domain_of(number) or "" for number in numbers],
-        )
-    ]
-    best = sorted(range(len(numbers)), key=lambda place: -max(float(of[place]) for of in likeness))
-    return [numbers[place] for place in best[:_NEAREST]]
-
-
-def account_numbers(scene: Scene) -> Iterator[int]:
-    """The company numbers of our accounts on the scene's day, by entity id."""
-    for entity in scene.book.accounts(scene.as_of):
-        number = scene.view.snapshot.company(entity)
-        if number is not None:
-            yield number
 
 
 def _companies_with(scene: Scene, keys: Array, form: Callable[[str], str], name: str) -> list[int]:

@@ -7,7 +7,7 @@ from itertools import islice
 
 import numpy as np
 
-from api.presenter.finding.lookup import account_numbers
+from api.presenter.finding.account_names import account_numbers
 from api.presenter.forms import Json, heat_of, person_form
 from api.presenter.packets.packets import news_of
 from api.presenter.week.reps import mode_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.own_templates import OwnTemplates
 from api.presenter.finding.lookup import find_company
-from api.presenter.forms import Json, account_form
+from api.presenter.forms import Json, account_form, hottest
 from api.presenter.packets.packets import packet_facts, packet_form
 from api.presenter.paths.paths import best_paths, search_at
 from api.presenter.paths.warm import Asker, WarmPath
@@ -18,8 +18,6 @@ from orbit.asks.lint.refuse import lint
 from orbit.asks.packet.kind import checked_kind, kind_of
 from orbit.asks.packet.write import Packet, PacketFacts, PacketKind, make_packet, names_of, written_texts
 from orbit.errors import NotFound, UsageError
-from orbit.model import AccountKind
-from orbit.signals import rank_accounts
 from orbit.store.base import Store
 
 _ACCOUNTS_TRIED = 50
@@ -82,8 +80,7 @@ def _accounts(store: Store, scene: Scene, key: str | None) -> Iterator[int]:
     if key is not None:
         yield find_company(store, scene, key)
         return
-    ranked = rank_accounts(scene.book, scene.as_of, scene.policy.signals, AccountKind.TARGET)
-    numbers = (scene.view.snapshot.company(hot.company) for hot in ranked[:_ACCOUNTS_TRIED])
+    numbers = (scene.view.snapshot.company(hot.company) for hot in hottest(scene)[:_ACCOUNTS_TRIED])
     yield from (number for number in numbers if number is not None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from api.presenter.forms import hottest
 from api.presenter.month.lessons import learned_of
 from api.presenter.paths.paths import search_at
 from api.presenter.paths.warm import Asker, helper_at
@@ -13,8 +14,8 @@ from orbit.asks.gate.verdict import Status
 from orbit.asks.plan.week import AskCandidate, Party, Rep, account_value, decided
 from orbit.graph.paths import Candidate
 from orbit.graph.ranking import Choice
-from orbit.model import AccountKind, EntityId
-from orbit.signals import HotAccount, rank_accounts
+from orbit.model import EntityId
+from orbit.signals import HotAccount
 
 _CHOICES_PER_ACCOUNT = 12
 
@@ -70,7 +71,7 @@ def _ways(scene: Scene, wanted: Sequence[_Place]) -> Mapping[_Place, tuple[Candi
 def _asked_about(scene: Scene, askers: Sequence[Asker]) -> Iterator[tuple[HotAccount, int, Asker]]:
     """Which accounts are asked about this week, and in whose name."""
     by_email = {asker.requester.email: asker for asker in askers}
-    for hot in rank_accounts(scene.book, scene.as_of, scene.policy.signals, AccountKind.TARGET):
+    for hot in hottest(scene):
         known = scene.book.account(hot.company, scene.as_of)
         asker = by_email.get(known.owner.casefold()) if known and known.owner else None
         number = scene.view.snapshot.company(hot.company)

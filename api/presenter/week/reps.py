@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from api.presenter.finding.lookup import find_person
 from api.presenter.forms import Json
 from api.presenter.paths.warm import Asker
@@ -15,14 +17,18 @@ from orbit.store.base import Store
 _RANK = {Mode.AE: 0, Mode.CSM: 1, Mode.SDR: 2}
 
 
-def all_reps(scene: Scene) -> list[Asker]:
+def all_reps(scene: Scene) -> Sequence[Asker]:
     """Everybody who owns a target account, by e-mail."""
+    return scene.once("reps", _all_reps)
+
+
+def _all_reps(scene: Scene) -> tuple[Asker, ...]:
     accounts = (
         scene.book.account(company, scene.as_of) for company in scene.book.accounts(scene.as_of, AccountKind.TARGET)
     )
     emails = sorted({account.owner.casefold() for account in accounts if account is not None and account.owner})
     askers = (_asker(scene, email, Mode.AE) for email in emails)
-    return [asker for asker in askers if asker is not None]
+    return tuple(asker for asker in askers if asker is not None)
 
 
 def reps_answer(scene: Scene) -> Json:
