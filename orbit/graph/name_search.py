@@ -40,7 +40,7 @@ class Sought(NamedTuple):
         return cls(tuple(groups), (1,) * len(groups))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameSearch:
     """The words of the names of so many `persons`, as a snapshot has them."""
 
@@ -121,11 +121,19 @@ class NameSearch:
     def _have_such_letters(self, word: str, places: Array) -> Array:
         """Which words are about as long and have nearly the same letters (bool[n])."""
         most = 2 * TWO_SLIPS * (1 if word.isascii() else 3)
-        some = self.word[places]
-        fits = np.abs(np.strings.str_len(some) - len(word.encode())) <= most // 2
-        letters = _letters(some[fits]) ^ _letters(_kept([word]))[0]
-        fits[fits] = np.bitwise_count(letters) <= most
+        size, letters = self._traits
+        fits: Array = np.abs(size[places] - len(word.encode())) <= most // 2
+        fits[fits] = np.bitwise_count(letters[places[fits]] ^ _letters(_kept([word]))[0]) <= most
         return fits
+
+    @cached_property
+    def _traits(self) -> tuple[Array, Array]:
+        """How long each word is (int16[W]), and which letters it has (uint32[W]): looked at once, whatever is typed."""
+        size, letters = np.empty(len(self.word), dtype=np.int16), np.empty(len(self.word), dtype=np.uint32)
+        for first in range(0, len(self.word), _ROWS_AT_ONCE):
+            some = slice(first, first + _ROWS_AT_ONCE)
+            size[some], letters[some] = np.strings.str_len(self.word[some]), _letters(self.word[some])
+        return size, letters
 
 
 class Asked:

@@ -52,7 +52,7 @@ def everybody_called(scene: Scene, text: str, unknown: Container[int]) -> Crowd:
     """Find all who may be meant by a whole name, with a slip more than while typing, nearest first."""
     words = typed_words(text)
     slips, found, whole = most_slips(words) + 1, dict[int, Likeness](), True
-    for numbers in NameSearch.of(scene.view.snapshot).candidates(words, slips):
+    for numbers in scene.once(_RANKED, _ranked).search.candidates(words, slips):
         some = _foremost(numbers, standing(scene), _CROWD)
         whole = whole and len(some) == len(numbers)
         found.update(_alike(scene, words, slips, some, found.keys(), unknown))
