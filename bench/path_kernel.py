@@ -15,9 +15,10 @@ from bench.sides import Figures
 from bench.timing import timed
 from orbit.graph.arrays import Array
 from orbit.graph.compiled.board import Ways
+from orbit.graph.compiled.handing import Lists
 from orbit.graph.compiled.ranking import CompiledRanker, wanted_by_all
 from orbit.graph.compiled.reach import missed
-from orbit.graph.compiled.search import Lists, Searches, search_many
+from orbit.graph.compiled.search import Searches, search_many
 from orbit.graph.compiled.ties import Facts
 from orbit.graph.presence import COMPANY
 from orbit.graph.ranking import Choice

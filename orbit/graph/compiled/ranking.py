@@ -8,8 +8,9 @@ import numpy as np
 
 from orbit.graph.arrays import Array
 from orbit.graph.compiled.board import Wanted
+from orbit.graph.compiled.handing import Lists
 from orbit.graph.compiled.reach import ours_of
-from orbit.graph.compiled.search import Lists, Searches, search_many
+from orbit.graph.compiled.search import Searches, search_many
 from orbit.graph.compiled.ties import facts_of, fixed
 from orbit.graph.paths import Candidate
 from orbit.graph.ranking import Choice, Found
