@@ -160,6 +160,8 @@ def _over_ties(
                 if is_enough(known, wanted) and value * known * weight * SAFE >= bar:
                     expand(facts, ours, lists, wanted, board, place, target, other, known * weight)
                     bar = bar_of(board, wanted.per_target, place)
+        if looked[0] >= wanted.budget:
+            return
         if raising:
             _raise(board, wanted, person)
 
