@@ -109,8 +109,11 @@ class Neo4jServer:
         self.start()
 
     def pause(self) -> None:
-        """Freeze it: connections stay open and nothing answers."""
-        self._running().send_signal(signal.SIGSTOP)
+        """Freeze it: connections stay open and nothing answers, from when this returns."""
+        process = self._running()
+        process.send_signal(signal.SIGSTOP)
+        # Its threads go on until one of them has taken the signal, on a busy machine for a while.
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
     def resume(self) -> None:
         """Let a frozen server go on."""

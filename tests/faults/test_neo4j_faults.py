@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -25,6 +26,7 @@ from tests.faults.asking import (
     IN_TIME,
     QUESTIONS,
     TO_CLIENT,
+    TO_SERVER,
     Question,
     asked,
     before,
@@ -113,6 +115,20 @@ def test_no_log_names_a_person_or_the_password(
 
 def secrets_of(url: str) -> list[str]:
     return [read_address(url).password or "", "people.example", "Example"]
+
+
+def test_a_question_whose_connection_another_closed_says_why_that_one_did(known: str, faulty: FaultProxy) -> None:
+    with opened(through(faulty, known, scheme="bolt"), replace(HURRIED, retries=0.0)) as store:
+        store.revision()
+        faulty.slow(30.0)
+        n_messages = len(faulty.recorded(TO_SERVER))
+        coming = begun(partial(said, store, QUESTIONS["records"]))
+        while len(faulty.recorded(TO_SERVER)) == n_messages:
+            time.sleep(0.01)
+
+        store._link._replace(store._link._driver)
+
+        assert NO_ANSWER in text(coming())
 
 
 @gone_or_silent

@@ -121,6 +121,11 @@ class Link:
         except OutOfPatienceError as error:
             self._replace(driver)
             raise (StoreUnavailable(SLOW) if error.there else self._away(SLOW)) from error
+        except DriverError as error:
+            if driver is self._driver:
+                raise
+            # Another call gave the server up and closed every connection, this one too.
+            raise error from TimeoutError()
         except OSError as error:
             # A connection that is reset while the driver puts it together.
             raise ServiceUnavailable(str(error)) from error
