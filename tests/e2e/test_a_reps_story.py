@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from api.presenter import PathsRequest
 from tests.e2e.conftest import Opener, Site
@@ -71,6 +71,28 @@ def test_the_keyboard_alone_gets_there(visit: Opener, account: dict[str, Any]) -
     page.keyboard.press("Enter")
 
     expect(first_path(page).get_by_text("How the chance is worked out")).to_be_visible()
+
+
+def test_arrow_and_enter_choose_from_what_was_typed_to_the_end(visit: Opener, account: dict[str, Any]) -> None:
+    page = visit().open("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially(account["domain"][:1])
+    page.get_by_role("option").first.wait_for()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/suggest?*", hold)
+
+    with page.expect_request("**/suggest?*"):
+        box.press_sequentially(account["domain"][1:])
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    for each in held:
+        each.continue_()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(account["name"])
 
 
 def test_after_planning_the_focus_stands_on_the_ask(visit: Opener, account: dict[str, Any]) -> None:

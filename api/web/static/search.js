@@ -7,8 +7,12 @@ const status = document.getElementById("find-status");
 let waiting = 0;
 let asking = new AbortController();
 let active = -1;
+let answered = ""; // what the list answers; more may have been typed since
+let steps = 0; // arrows that wait for their list
+let stepping = Promise.resolve();
 
 const options = () => [...list.querySelectorAll('[role="option"]')];
+const isStale = () => box.value.trim() !== answered;
 
 function mark(index) {
   active = index;
@@ -19,8 +23,9 @@ function mark(index) {
   return chosen.scrollIntoView({ block: "nearest" });
 }
 
-function show(html) {
+function show(html, text) {
   list.innerHTML = html;
+  answered = text;
   const found = options().length;
   list.hidden = !found;
   box.setAttribute("aria-expanded", String(found > 0));
@@ -31,18 +36,19 @@ function show(html) {
 function close() {
   clearTimeout(waiting);
   asking.abort();
-  show("");
+  show("", "");
 }
 
 async function look() {
   const text = box.value.trim();
+  clearTimeout(waiting);
   asking.abort();
   if (!text) return close();
   asking = new AbortController();
   try {
     const answer = await fetch(`/suggest?${new URLSearchParams({ q: text })}`, { signal: asking.signal });
     if (!answer.ok) throw new Error("The search does not answer. Press Enter to open the page.");
-    const found = show(await answer.text());
+    const found = show(await answer.text(), text);
     status.textContent = found ? `${found} found. Use the arrow keys.` : "Nothing found by that name.";
   } catch (error) {
     if (error.name === "AbortError") return undefined;
@@ -52,15 +58,29 @@ async function look() {
   return undefined;
 }
 
-function step(by) {
+async function step(by) {
+  if (isStale()) await look();
   const count = options().length;
-  if (!count) return look();
+  if (isStale() || !count) return;
   const from = active < 0 && by < 0 ? 0 : active;
-  return mark((from + by + count) % count);
+  mark((from + by + count) % count);
+}
+
+function press(by) {
+  steps += 1;
+  stepping = stepping.then(() => step(by)).finally(() => {
+    steps -= 1;
+  });
+}
+
+function open() {
+  if (active < 0) box.form.requestSubmit();
+  else location.assign(options()[active].dataset.href);
 }
 
 box.addEventListener("input", () => {
   clearTimeout(waiting);
+  mark(-1);
   waiting = setTimeout(look, PAUSE);
 });
 box.addEventListener("blur", () => setTimeout(close, 150));
@@ -71,11 +91,11 @@ box.addEventListener("keydown", (event) => {
   }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
-    step(event.key === "ArrowDown" ? 1 : -1);
+    press(event.key === "ArrowDown" ? 1 : -1);
   }
-  if (event.key === "Enter" && active >= 0) {
+  if (event.key === "Enter" && (active >= 0 || steps)) {
     event.preventDefault();
-    location.assign(options()[active].dataset.href);
+    stepping.then(open);
   }
 });
 list.addEventListener("mousedown", (event) => {
