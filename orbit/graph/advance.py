@@ -23,9 +23,10 @@ from orbit.model import EntityId, EntityKind, Investment, RecordKey, Tie
 from orbit.resolve.likely import Judged
 from orbit.store.base import StoredFact, Touched
 
+# The widest first: two at a time, they end at the same moment then.
 _SPANS = (
-    *("fact_person", "fact_company", "fact_kind", "fact_function", "fact_seniority", "fact_title", "fact_known"),
-    *("fact_sure_from", "fact_sure_to", "fact_from", "fact_to", "fact_id"),
+    *("fact_id", "fact_person", "fact_company", "fact_title", "fact_known", "fact_sure_from", "fact_sure_to"),
+    *("fact_from", "fact_to", "fact_kind", "fact_function", "fact_seniority"),
 )
 # What the rows of a full build are sorted by, after person and company or the two ends of a tie.
 _SPAN_ORDER = ("fact_kind", "fact_from", "fact_id")

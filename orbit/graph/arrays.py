@@ -24,6 +24,7 @@ _META = "meta.json"
 _PIECE = 64 * 1024
 _LARGE = 1024 * 1024
 _INT32 = np.iinfo(np.int32).max
+_AT_ONCE = 1 << 17
 
 
 def save_arrays(folder: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> None:
@@ -184,6 +185,19 @@ def are_in(numbers: Array, some: Collection[int]) -> Array:
         return np.zeros(numbers.shape, dtype=np.bool_)
     wanted = np.sort(np.fromiter(some, dtype=np.int64, count=len(some)))
     found: Array = wanted[np.minimum(np.searchsorted(wanted, numbers), len(wanted) - 1)] == numbers
+    return found
+
+
+def taken(column: Array, rows: Array) -> Array:
+    """Some rows of a column, by numbers from 0: `column.take`, which widens all narrow numbers before it begins.
+
+    For a number that no row has, any row is returned.
+    """
+    found = np.empty((len(rows), *column.shape[1:]), dtype=column.dtype)
+    for first in range(0, len(rows) if len(column) else 0, _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        # Clipping is how numpy leaves out looking at every number first.
+        column.take(rows[some], axis=0, out=found[some], mode="clip")
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from orbit.graph.advance import Advance
-from orbit.graph.arrays import Array, counts_at, either, ranges
+from orbit.graph.arrays import Array, counts_at, either, ranges, taken
 from orbit.graph.doubts import changed_doubts, sure_of, weighed
 from orbit.graph.forward_reach import Few, bring_reach
 from orbit.graph.forward_ties import bring_ties
@@ -74,19 +74,22 @@ def _told_anew(view: View, step: Advance) -> Array:
 def bring_places(view: View, step: Advance, anew: Array) -> Placed:
     """Bring presences forward: those of `anew` are made of their facts, all others stay."""
     former = view.places
-    some = presences_of(step.snapshot, anew, view.as_of, open_months=view.ties.policy.strength.open_months)
-    rows = regroup(former.person_at, step.persons, anew, np.diff(some.person_at))
-    told = regroup(former.facts_at[former.person_at], step.persons, anew, np.diff(some.facts_at[some.person_at]))
     with ThreadPoolExecutor(1) as pool:
         # Half of the bytes are moved meanwhile.
-        spans = pool.submit(_spans, former, some, rows.merge, step)
+        behind = pool.submit(taken, step.facts.place, former.facts_of)
+        some = presences_of(step.snapshot, anew, view.as_of, open_months=view.ties.policy.strength.open_months)
+        rows = regroup(former.person_at, step.persons, anew, np.diff(some.person_at))
+        moving = pool.submit(_spans, former, some, rows.merge, step)
+        told = regroup(former.facts_at[former.person_at], step.persons, anew, np.diff(some.facts_at[some.person_at]))
+        facts_of = told.merge.column(behind.result(), some.facts_of)
         sizes = rows.merge.column(np.diff(former.facts_at), np.diff(some.facts_at))
-        facts_of = told.merge.column(step.facts.place.take(former.facts_of), some.facts_of)
-        now = Presences(spans.result(), bounds_of(sizes, np.dtype(np.int32)), facts_of, rows.bounds)
-    return Placed(now, np.ascontiguousarray(now.company), anew, rows.merge, rows.merge.place)
+        facts_at, place = bounds_of(sizes, np.dtype(np.int32)), rows.merge.place
+        spans, company = moving.result()
+    return Placed(Presences(spans, facts_at, facts_of, rows.bounds), company, anew, rows.merge, place)
 
 
-def _spans(former: Presences, some: Presences, merge: Merge, step: Advance) -> Array:
+def _spans(former: Presences, some: Presences, merge: Merge, step: Advance) -> tuple[Array, Array]:
+    """All presences, and the company of each."""
     spans = merge.carried(former.spans)
     numbers = ((PERSON, step.persons.number), (COMPANY, step.companies.number), (TITLE, step.titles))
     changed = [(place, number) for place, number in numbers if number is not None and len(former.spans)]
@@ -96,7 +99,7 @@ def _spans(former: Presences, some: Presences, merge: Merge, step: Advance) -> A
         spans[:, place] = number[spans[:, place]]
     if len(merge.fresh):
         spans[merge.fresh] = some.spans
-    return spans
+    return spans, np.ascontiguousarray(spans[:, COMPANY])
 
 
 def _working(view: View, step: Advance, placed: Placed) -> tuple[Array, Staff]:
@@ -105,7 +108,8 @@ def _working(view: View, step: Advance, placed: Placed) -> tuple[Array, Staff]:
 
 
 def _jobs(view: View, step: Advance, placed: Placed) -> Array:
-    former = np.append(placed.place, np.int32(NOBODY))[view.jobs]
+    former = taken(placed.place, view.jobs)
+    former[view.jobs == NOBODY] = NOBODY
     jobs = step.persons.carried(former, otherwise=NOBODY)
     first, counts = placed.now.person_at[placed.anew], counts_at(placed.now.person_at, placed.anew)
     rows = ranges(first.astype(np.int64), counts.astype(np.int64))
@@ -130,10 +134,10 @@ def _staff(view: View, step: Advance, placed: Placed, jobs: Array) -> Staff:
     reply *= sure_of(step.snapshot, placed.now.person[here])
     order = np.lexsort((here, -reply, company))
     here, company, reply = here[order], company[order], reply[order]
-    place = placed.place.take(former.job)
+    place = taken(placed.place, former.job)
     ranked = Ranked(former.company_at, 1, former.reply, lambda rows: spans[former.job[rows], PERSON])
     merged = merge_ranked(
         ranked, np.flatnonzero(place < 0), (company, reply, placed.now.person[here]), step.persons, step.companies
     )
     job = merged.merge.column(place, here)
-    return Staff(job.astype(np.int32), merged.merge.column(former.reply, reply), merged.bounds)
+    return Staff(job.astype(np.int32, copy=False), merged.merge.column(former.reply, reply), merged.bounds)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from orbit.graph.advance import Advance
-from orbit.graph.arrays import Array, counts_at, either, ranges
+from orbit.graph.arrays import Array, counts_at, either, ranges, taken
 from orbit.graph.forward_ties import Tied
 from orbit.graph.moves import regroup
 from orbit.graph.presence import COMPANY, PERSON, TITLE, Presences, is_seat
@@ -98,7 +98,7 @@ def _affected(view: View, step: Advance, placed: Placed, tied: Tied, willing: Ar
     for some in (placed.anew, tied.ends, others, _partners(tied.now, others)):
         hit[some] = True
     if at.any():
-        hit[here.person[np.flatnonzero(at.take(placed.company))]] = True
+        hit[here.person[np.flatnonzero(taken(at, placed.company))]] = True
     return np.flatnonzero(hit)
 
 
@@ -153,10 +153,10 @@ def _lists(view: View, step: Advance, placed: Placed, value: Array, persons: Arr
     rows, list_, days = rows[order], list_[order], days[order]
     person = here.person[rows]
     ranked = Ranked(former.company_at, _LISTS, former.order_value, former.order_person.take)
-    gone = np.flatnonzero(leaves.take(former.order_person))
+    gone = np.flatnonzero(taken(leaves, former.order_person))
     merged = merge_ranked(ranked, gone, (list_, value[person], person), step.persons, step.companies)
     return {
-        "order": merged.merge.column(placed.place.take(former.order), rows),
+        "order": merged.merge.column(taken(placed.place, former.order), rows),
         "order_person": merged.merge.column(step.persons.renumbered(former.order_person), person),
         "order_value": merged.merge.column(former.order_value, value[person]),
         "order_days": merged.merge.column(former.order_days, days),

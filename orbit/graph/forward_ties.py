@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orbit.graph.advance import Advance
-from orbit.graph.arrays import Array, distinct, either, ranges
+from orbit.graph.arrays import Array, distinct, either, ranges, taken
 from orbit.graph.merge import merge_at
 from orbit.graph.moves import regroup
 from orbit.graph.presence import Presences
@@ -19,7 +19,6 @@ from orbit.graph.view import View
 if TYPE_CHECKING:
     from orbit.graph.forward import Placed
 
-_NOT_ASKED = -1
 _OF_A_ROW = ("ground", "p", "declared", "weight", "on")
 
 
@@ -79,10 +78,12 @@ def _few(snapshot: Snapshot, placed: Placed, companies: Array, ties: Array) -> t
     """A small world of some companies with all presences there, of which it only says where, and of some pair ties."""
     few = {name: getattr(snapshot, name)[companies] for name in ("company_id", "company_headcount", "company_mute")}
     few |= {name: getattr(snapshot, name)[ties] for name in Snapshot.__dataclass_fields__ if name.startswith("tie_")}
-    number = np.full(snapshot.companies, _NOT_ASKED, dtype=np.int32)
+    is_asked = np.zeros(snapshot.companies, dtype=np.bool_)
+    is_asked[companies] = True
+    number = np.empty(snapshot.companies, dtype=np.int32)
     number[companies] = np.arange(len(companies))
-    where = number.take(placed.company) if len(companies) else number[:0]
-    where = where.take(np.flatnonzero(where != _NOT_ASKED))
+    rows = np.flatnonzero(taken(is_asked, placed.company)) if len(companies) else companies
+    where = number[placed.company[rows]]
     # Every column says where: rows of their own would be as many bytes again as all that is brought forward here.
     spans = np.broadcast_to(where[:, None], (len(where), placed.now.spans.shape[1]))
     return replace(snapshot, person_id=snapshot.person_id[:0], **few), replace(placed.now, spans=spans)
@@ -100,12 +101,12 @@ def _with_pairs(view: View, step: Advance, now: Ties, lefts: Array, made: Ties, 
     before = np.searchsorted(left, at.astype(left.dtype))
     merge = merge_at(len(left), gone, np.repeat(before, counts))
     columns: dict[str, Any] = {name: merge.column(getattr(former, name), getattr(made, name)) for name in _OF_A_ROW}
-    fact = merge.column(step.ties.place.take(former.fact), kept)
+    fact = merge.column(taken(step.ties.place, former.fact), kept)
     ends = _ends(view, step, gone, kept)
     sides = _sides(snapshot, fact, ends)
     rows = regroup(former.tie_at, step.persons, ends, sides[0])
     other = rows.merge.column(step.persons.renumbered(former.other), sides[1])
-    row = rows.merge.column(merge.place.take(former.row), sides[2])
+    row = rows.merge.column(taken(merge.place, former.row), sides[2])
     return replace(now, **columns, fact=fact, tie_at=rows.bounds, other=other, row=row), ends
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orbit.graph.arrays import Array, text_bounds
+from orbit.graph.arrays import Array, taken, text_bounds
 
 Texts = tuple[Array, Array]
 _NONE = np.zeros(0, dtype=np.int64)
@@ -19,8 +19,9 @@ class Merge:
     """What became of a table of `former` rows.
 
     `gone`: the former rows that are no more (int64, ascending). `at`: the former row before which each new one stands
-    (int64[new], ascending; `former`: behind them all). `order`: which former row stands at each place now (int64[rows
-    now]; any where a new one stands; none where nothing changed), `fresh`: where each new row is now (int64[new]).
+    (int64[new], ascending; `former`: behind them all). `order`: which former row stands at each place now (int32[rows
+    now]; any, or one beyond the end, where a new one stands; none where nothing changed), `fresh`: where each new row
+    is now (int64[new]).
     """
 
     former: int
@@ -37,7 +38,7 @@ class Merge:
     @property
     def place(self) -> Array:
         """Where each former row is now (int32[former]); -1: gone."""
-        place = _stepped(self.former, self.at, self.gone + 1, np.int32)
+        place = _stepped(self.former, self.at, self.gone + 1)
         place[self.gone] = -1
         return place
 
@@ -45,10 +46,7 @@ class Merge:
         """One column as it is now, but for the new rows: what stands in their places is to be written over."""
         if self.is_same:
             return former
-        if not self.former:
-            return np.empty((len(self.order), *former.shape[1:]), dtype=former.dtype)
-        # Clipping is how numpy leaves out looking at every number first; the numbers of new rows may be beyond the end.
-        return former.take(self.order, axis=0, mode="clip")
+        return taken(former, self.order)
 
     def column(self, former: Array, new: Array) -> Array:
         """One column as it is now."""
@@ -90,7 +88,7 @@ def merge_at(former: int, gone: Array, at: Array) -> Merge:
     before = gone - np.arange(len(gone))
     skipped = before + np.searchsorted(at + left - np.arange(len(at)), before, side="right")
     fresh = at + left
-    order = _stepped(former - len(gone) + len(at), skipped, fresh + 1, np.int64)
+    order = _stepped(former - len(gone) + len(at), skipped, fresh + 1)
     return Merge(former, gone, at, order, fresh)
 
 
@@ -132,13 +130,13 @@ def find_sorted(ids: Array, wanted: Array) -> Array:
     return np.where(ids[at] == wanted, at, -1)
 
 
-def _stepped(count: int, up: Array, down: Array, dtype: type[np.signedinteger]) -> Array:
-    """The numbers from 0, one more from each place in `up` on and one less from each in `down` (count of them)."""
-    places, steps = np.concatenate([up, down]), np.repeat(np.array([1, -1], dtype=dtype), [len(up), len(down)])
+def _stepped(count: int, up: Array, down: Array) -> Array:
+    """The numbers from 0, one more from each place in `up` on and one less from each in `down` (int32[count])."""
+    places, steps = np.concatenate([up, down]), np.repeat(np.array([1, -1], dtype=np.int32), [len(up), len(down)])
     order = np.argsort(places, kind="stable")
     bounds = np.concatenate([[0], places[order], [count]])
-    sizes, shift = np.diff(bounds), np.concatenate([np.zeros(1, dtype), np.cumsum(steps[order], dtype=dtype)])
-    numbers: Array = np.arange(count, dtype=dtype)
+    sizes, shift = np.diff(bounds), np.concatenate([np.zeros(1, np.int32), np.cumsum(steps[order], dtype=np.int32)])
+    numbers: Array = np.arange(count, dtype=np.int32)
     # A few at a time: to get room for as many numbers again would take longer than to compute them.
     for first in range(0, len(shift), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orbit.graph.arrays import Array, counts_at, either, ranges
+from orbit.graph.arrays import Array, counts_at, either, ranges, taken
 from orbit.graph.merge import Merge, merge_at
 
 _NONE = np.zeros(0, dtype=np.int64)
@@ -32,7 +32,7 @@ class Moves:
 
     def renumbered(self, column: Array) -> Array:
         """Former numbers as those of now."""
-        return column if self.number is None else self.number.take(column)
+        return column if self.number is None else taken(self.number, column)
 
     def before(self, numbers: Array) -> tuple[Array, Array]:
         """The former numbers of some who are there now (int64), and whether they were there (bool).

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orbit.graph.arrays import Array, counts_at
+from orbit.graph.arrays import Array, counts_at, taken
 from orbit.graph.merge import Merge, merge_at, sorted_before
 from orbit.graph.moves import bounds_of
 from orbit.graph.search_keys import keys_of, person_spelling, search_digest
@@ -138,4 +138,4 @@ def _rows_of(snapshot: Snapshot, persons: Iterable[int]) -> tuple[Array, Array]:
 
 
 def _renumbered(column: Array, merge: Merge) -> Array:
-    return column if np.array_equal(merge.gone, merge.at) else merge.place.take(column)
+    return column if np.array_equal(merge.gone, merge.at) else taken(merge.place, column)

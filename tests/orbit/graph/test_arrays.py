@@ -23,6 +23,7 @@ from orbit.graph.arrays import (
     row_at,
     rows_at,
     save_arrays,
+    taken,
     text_at,
     text_bounds,
 )
@@ -182,6 +183,13 @@ def test_ranges_are_those_of_python_one_after_the_other(pairs: list[tuple[int, i
     joined = ranges(starts, counts)
 
     assert joined.tolist() == [index for start, count in pairs for index in range(start, start + count)]
+
+
+def test_rows_taken_are_those_of_the_numbers() -> None:
+    column, rows = np.arange(600_000).reshape(-1, 2), np.random.default_rng(1).integers(0, 300_000, 400_000)
+
+    assert np.array_equal(taken(column, rows), column[rows])
+    assert len(taken(column[:0], rows)) == len(rows)
 
 
 @given(st.lists(st.integers(-5, 5)))
