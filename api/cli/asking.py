@@ -18,13 +18,17 @@ from api.cli.console import (
     open_workspace,
     print_json,
     read_day,
+    read_number,
 )
 from orbit.errors import UsageError
 
 if TYPE_CHECKING:
     from api.presenter import Author, Happening
 
-NumberArgument = Annotated[int, typer.Argument(help="The number that `orbit ask list` shows.", min=1)]
+_LISTED = "orbit ask list"
+NumberArgument = Annotated[
+    int, typer.Argument(help="The number that `orbit ask list` shows.", parser=lambda text: read_number(text, _LISTED))
+]
 OnOption = Annotated[str | None, typer.Option("--on", help="The day on which it happened (YYYY-MM-DD), else today.")]
 NoteOption = Annotated[str, typer.Option("--note", help="Whatever helps to remember it.")]
 ByOption = Annotated[str | None, typer.Option("--by", help="Who says so (else your login name).")]

@@ -22,7 +22,8 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help="See everything as of this day (YYYY-MM-DD).")]
-
+# More than any store counts to.
+_DIGITS = 15
 
 # Control characters but for the line end, and those that turn the direction of writing: imported names may hold them,
 # and a terminal obeys them.
@@ -77,6 +78,13 @@ def read_day(text: str, option: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{option} needs a day such as 2026-11-21, got {text!r}") from error
+
+
+def read_number(text: str, listed: str) -> int:
+    """Read the number of something that the command `listed` shows."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text)):
+        raise UsageError(f"{text!r} is not one of the numbers that this shows: {listed}")
+    return int(text)
 
 
 def now() -> datetime:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.console import HomeOption, JsonOption, narrate, now, open_workspace, print_json
+from api.cli.console import HomeOption, JsonOption, narrate, now, open_workspace, print_json, read_number
 from orbit.errors import UsageError
 from orbit.model import EntityKind
 
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from orbit.resolve.writing import KindReport
     from orbit.store.base import Judgement
 
+_LISTED = "orbit review list"
 KindOption = Annotated[EntityKind, typer.Option("--kind", help="People or companies.")]
-NumberArgument = Annotated[int, typer.Argument(help="The number that `orbit review list` shows.")]
+NumberArgument = Annotated[
+    int,
+    typer.Argument(help="The number that `orbit review list` shows.", parser=lambda text: read_number(text, _LISTED)),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -146,14 +150,15 @@ def why(
 
     Example: orbit review why crm_champions:51124 linkedin:in/ana-ruiz
     """
-    if right is None and not left.isdigit():
+    number = read_number(left, _LISTED) if right is None and left.isdigit() else None
+    if right is None and number is None:
         raise UsageError("name two records such as crm_champions:51124, or the number of a question")
     from api.cli.review_session import WEIGHING
 
     narrate(WEIGHING)
     with open_workspace(home) as workspace:
         matches = _matches(workspace)
-        answer = matches.why_of(int(left)) if right is None else matches.why(left, right)
+        answer = matches.why_of(number) if number else matches.why(left, right or "")
     if as_json:
         print_json(answer)
         return

@@ -157,3 +157,11 @@ def test_nothing_of_an_erased_person_is_left_in_the_log(orbit: Orbit, home: Path
     assert (shown.code, "(erased)" in shown.out, "Dana" in shown.out) == (0, True, False)
     files = b"".join(file.read_bytes() for file in home.rglob("*") if file.is_file())
     assert b"Dana" not in files
+
+
+@pytest.mark.parametrize("number", ["0", "abc", "1.5", "9" * 30])
+def test_a_number_that_no_ask_can_have_says_where_to_look(orbit: Orbit, number: str) -> None:
+    said = orbit("ask", "show", number)
+
+    assert said.code == 2
+    assert said.err == f"'{number}' is not one of the numbers that this shows: orbit ask list\n"

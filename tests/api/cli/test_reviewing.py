@@ -316,3 +316,12 @@ def test_who_is_made_of_too_many_records_is_named_by_the_doctor(orbit: Orbit, ho
     assert "Nobody is made of implausibly many records." in before
     assert "is made of 26 records" in said
     assert "orbit review why 'crm_champions:p 0' 'crm_champions:p 25'" in said
+
+
+@pytest.mark.parametrize("verb", ["same", "different", "undo", "why"])
+@pytest.mark.parametrize("number", ["0", "9" * 30])
+def test_a_number_that_nothing_can_have_says_where_to_look(orbit: Orbit, verb: str, number: str) -> None:
+    said = orbit("review", verb, number)
+
+    assert said.code == 2
+    assert said.err == f"'{number}' is not one of the numbers that this shows: orbit review list\n"
