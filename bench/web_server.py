@@ -59,7 +59,7 @@ def running(app: FastAPI, protocol: type[asyncio.Protocol] | None = None) -> Ite
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        if not server.up.wait(10):
+        if not server.up.wait(60):
             raise TimeoutError("the server did not start")
         try:
             yield listener.getsockname()[1]

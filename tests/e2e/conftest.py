@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, expect, sync_playwright
 
 from api.presenter import Presenter
 from api.workspace import Workspace
@@ -18,6 +18,10 @@ from bench.web_server import running, web_app
 from orbit.settings import read_settings
 from tests.e2e.naughty import tell_naughty_story
 from tests.factories import DAY
+
+# How many seconds a busy machine may take until something is there: how fast it is, the benchmarks say.
+PATIENCE = 30
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def visits(browser: Browser, site: Site) -> Iterator[Opener]:
         def make(**options: Any) -> Visit:
             context = browser.new_context(**{"locale": "en-GB", **options})
             stack.callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE * 1000)
             visit = Visit(context.new_page(), site.base)
             visit.watch()
             made.append(visit)

