@@ -121,20 +121,23 @@ def rows_at(column: Array, first: int, end: int) -> Array:
     Whoever touches a mapped row has the system map 64 KiB around it: where rows lie far from each other, that comes to
     the whole file. Only they themselves are read.
     """
-    pages: object = column.base
-    if isinstance(pages, _Pages) and pages.file is not None:
-        size = column.itemsize
-        return np.frombuffer(os.pread(pages.file, (end - first) * size, pages.begin + first * size), column.dtype)
-    return column[first:end]
+    read = _read(column, first, end)
+    return column[first:end] if read is None else np.frombuffer(read, column.dtype)
 
 
 def row_at(column: Array, index: int) -> bytes:
     """One row of a column of byte strings (see `rows_at`)."""
+    read = _read(column, index, index + 1)
+    return bytes(column[index]) if read is None else read.rstrip(b"\0")
+
+
+def _read(column: Array, first: int, end: int) -> bytes | None:
+    """Rows of a column as they stand in its file; None where it is not read apart."""
     pages: object = column.base
-    if isinstance(pages, _Pages) and pages.file is not None:
-        size = column.itemsize
-        return os.pread(pages.file, size, pages.begin + index * size).rstrip(b"\0")
-    return bytes(column[index])
+    if not isinstance(pages, _Pages) or pages.file is None:
+        return None
+    size = column.itemsize
+    return os.pread(pages.file, (end - first) * size, pages.begin + first * size)
 
 
 def damaged_arrays(folder: Path) -> list[str]:
@@ -164,7 +167,9 @@ def text_bounds(lengths: Array) -> Array:
 
 def text_at(blob: Array, offsets: Array, index: int) -> str:
     """Read back one string of `pack_texts` (see `rows_at`)."""
-    return rows_at(blob, offsets.item(index), offsets.item(index + 1)).tobytes().decode("utf-8")
+    first, end = offsets.item(index), offsets.item(index + 1)
+    read = _read(blob, first, end)
+    return (blob[first:end].tobytes() if read is None else read).decode()
 
 
 def distinct(numbers: Array) -> Array:
@@ -203,16 +208,10 @@ def taken(column: Array, rows: Array) -> Array:
 
 def ranges(starts: Array, counts: Array) -> Array:
     """Concatenate the index ranges `starts[i] .. starts[i]+counts[i]` (int64[sum of counts])."""
-    total = int(counts.sum())
-    if not total:
-        return np.zeros(0, dtype=np.int64)
-    ends = np.cumsum(counts)
-    steps = np.ones(total, dtype=np.int64)
-    filled = counts > 0
-    first = np.concatenate(([0], ends[filled][:-1]))
-    steps[first] = starts[filled]
-    steps[first[1:]] -= (starts[filled] + counts[filled] - 1)[:-1]
-    return np.cumsum(steps)
+    ends = np.cumsum(counts, dtype=np.int64)
+    found = np.repeat(starts - ends + counts, counts)
+    found += np.arange(len(found))
+    return found
 
 
 def counts_at(bounds: Array, index: Array) -> Array:
