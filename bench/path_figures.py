@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import statistics
 import time
@@ -16,6 +15,7 @@ import numpy as np
 
 from api.presenter.paths.asked import PathsRequest, Question
 from api.presenter.paths.paths import paths_answer
+from api.rendering import to_json
 from api.workspace import Scene
 from bench.crowd import DAY, crowd_snapshot, crowd_willing
 from bench.path_answers import ListedRefs, crowd_scene
@@ -166,9 +166,9 @@ def plain_figures(folder: Path, people: int) -> Figures:
     return _spread("numpy", [timed(call)[1] for call in calls])
 
 
-def _answer(refs: ListedRefs, scene: Scene, number: int) -> str:
+def _answer(refs: ListedRefs, scene: Scene, number: int) -> bytes:
     question = Question(number, None, frozenset(), PathsRequest(None, None, SHOWN, DAY))
-    return json.dumps(paths_answer(refs, scene, question))  # type: ignore[arg-type]  # all that an answer asks of a store
+    return to_json(paths_answer(refs, scene, question))  # type: ignore[arg-type]  # all that an answer asks of a store
 
 
 def _ready(make_ranker: Callable[[View], object], folder: Path, people: int) -> object:
