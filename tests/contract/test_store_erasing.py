@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import closing
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from orbit.model import EntityId, EntityKind, Item, RecordKey
-from orbit.store.base import FactKind, Store
+from orbit.store.base import FactKind, Identifier, Store
 from orbit.uploads import owner_record
 from tests.contract.test_store_laws import ON_DISK
 from tests.factories import NOON, import_log, person, ref, spell, tie
@@ -101,3 +102,27 @@ def test_undoing_an_import_does_not_bring_back_what_an_erased_owner_told(store: 
 
     assert [row.record.key for row in store.records(EntityKind.PERSON)] == [contact("ida")]
     assert not list(store.facts(FactKind.SPELL))
+
+
+@pytest.mark.parametrize(
+    ("file", "left"),
+    [
+        ("2026-11-20 linkedin/owner:ana@tidewell.example", "(erased) 1"),
+        ("Ana@Tidewell.example Connections.csv", "(erased) 1"),
+        ("ana@tidewell.example", "(erased) 1"),
+        ("Connections.csv", "Connections.csv"),
+        ("joana@tidewell.example.csv", "joana@tidewell.example.csv"),
+    ],
+)
+def test_no_file_is_called_by_the_address_of_who_was_erased(store: Store, file: str, left: str) -> None:
+    put_as(store, import_log(file), *owner(ANA, "Ana"), person("ida", at=ref(2, file=file)))
+    own = next(row.seq for row in store.records(EntityKind.PERSON) if row.record.key == owner_record(LINKEDIN, ANA))
+    with store.writing() as batch:
+        batch.identify([(own, Identifier("email", ANA))])
+
+    erase(store, ANA)
+
+    assert [log.file for log in store.imports()] == [left]
+    assert [row.record.ref.file.partition(" ")[0] for row in store.records(EntityKind.PERSON)] == [
+        left.partition(" ")[0]
+    ]

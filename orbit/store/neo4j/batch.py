@@ -146,7 +146,8 @@ class Neo4jBatch:
             raise UsageError("only a person can be erased, this is a company")
         self.asks.erase(person)
         uploads = self._shelf.uploads_of(EntityId(person))
-        self._tx.write("erase_judgement_actors", entity=person)
+        for named in ("erase_judgement_actors", "erase_file_names", "erase_import_names"):
+            self._tx.write(named, entity=person)
         self._tx.write("erase_tellings", entity=person)
         self._tx.write("erase_told_facts", entity=person)
         self._tx.write("erase_facts", entity=person)

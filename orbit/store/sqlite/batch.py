@@ -148,7 +148,8 @@ class SqliteBatch:
             raise UsageError("only a person can be erased, this is a company")
         self.asks.erase(person)
         uploads = self._shelf.uploads_of(person)
-        self._run("erase_judgement_actors", person)
+        for named in ("erase_judgement_actors", "erase_file_names", "erase_import_names"):
+            self._run(named, person)
         self._run("erase_tellings", person)
         self._run("erase_facts", person)
         self._run("erase_events", person)

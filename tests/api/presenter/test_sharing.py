@@ -119,6 +119,7 @@ def test_an_erased_person_leaves_no_word_of_what_they_shared(telling: Tell) -> N
     erase_person(workspace, CY, at=NOON)
 
     assert list(workspace.store.facts(FactKind.SHARING)) == []
+    assert [log.file for log in workspace.store.imports() if CY in log.file] == []
 
 
 def test_others_are_told_how_many_know_somebody(sharing: Sharing) -> None:
