@@ -10,6 +10,7 @@ import numpy as np
 
 from api.compiling import Compiler
 from api.derived import Derived
+from api.watching import Watch, counted, nobody_watches
 from orbit.asks.gate.verdict import Gate, Mode, Requester
 from orbit.asks.gate.willing import willing
 from orbit.book import Book
@@ -56,8 +57,11 @@ class Graph:
 class Graphs:
     """Reads the graph of a store's present revision. Not for several threads at once."""
 
-    def __init__(self, store: Store, derived: Derived, policy: Policy, compiler: Compiler) -> None:
+    def __init__(
+        self, store: Store, derived: Derived, policy: Policy, compiler: Compiler, watch: Watch = nobody_watches
+    ) -> None:
         self._store = store
+        self._watch = watch
         self._derived = derived
         self._policy = policy
         self._compiler = compiler
@@ -101,7 +105,9 @@ class Graphs:
         return None if snapshot is None or book is None else Graph(revision, book, snapshot)
 
     def _read(self, revision: Revision) -> Graph:
-        book, snapshot = Book.load(self._store), build_snapshot(self._store)
+        with self._watch() as count:
+            store = counted(self._store, count)
+            book, snapshot = Book.load(store), build_snapshot(store)
         log.info("graph of revision %d built anew: %d persons", revision, snapshot.persons)
         return Graph(revision, book, snapshot)
 

@@ -20,6 +20,7 @@ from api.graphs import ANYBODY, Graph, Graphs
 from api.keeping import Keeper
 from api.own_templates import digest_of, read_own_templates
 from api.sights import Sight, Sights
+from api.watching import Watch, nobody_watches
 from orbit.asks.gate.verdict import Gate, PastAsk, Requester, Verdict
 from orbit.asks.gate.willing import Willing, willing
 from orbit.asks.log.ask import Ask
@@ -133,13 +134,20 @@ class Scene:
 class Workspace:
     """An opened workspace. Scenes are kept per revision and day; a new revision makes new ones."""
 
-    def __init__(self, settings: Settings, store: Store, policy: Policy, compiler: Compiler | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        policy: Policy,
+        compiler: Compiler | None = None,
+        watch: Watch = nobody_watches,
+    ) -> None:
         self.compiler = compiler or Compiler(settings.home / "compiled")
         self.settings = settings
         self.store = store
         self.policy = policy
         self._derived = Derived(settings.derived, store.identity(), policy)
-        self._graphs = Graphs(store, self._derived, policy, self.compiler)
+        self._graphs = Graphs(store, self._derived, policy, self.compiler, watch)
         self._sights = Sights(store, self.compiler)
         self._keeper = Keeper()
         self._log = AskLog(store)
@@ -153,15 +161,18 @@ class Workspace:
         return f"{self.policy.digest}{digest_of(self._templates)}"
 
     @classmethod
-    def open(cls, settings: Settings, *, create: bool = False) -> Workspace:
-        """Open a workspace; raises UsageError when there is none yet, StoreUnavailable when it cannot be opened."""
+    def open(cls, settings: Settings, *, create: bool = False, watch: Watch = nobody_watches) -> Workspace:
+        """Open a workspace; raises UsageError when there is none yet, StoreUnavailable when it cannot be opened.
+
+        `watch` is shown how far reading the whole store has come, where that has to be.
+        """
         if not create and not _exists(settings):
             raise UsageError(f"There is no workspace in {settings.home} yet. Make one with: orbit init --home DIR")
         try:
             settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise StoreUnavailable(f"Cannot use the folder {settings.home}: {error.strerror}") from error
-        return cls(settings, _open_whole(settings.store, create=create), read_policy(settings))
+        return cls(settings, _open_whole(settings.store, create=create), read_policy(settings), watch=watch)
 
     def scene(self, as_of: date, viewer: EntityId | None = None, *, unnamed: bool = False) -> Scene:
         """The graph, book and log as of a day as this viewer may see them; None: what everybody may see.

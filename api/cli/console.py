@@ -62,9 +62,10 @@ def print_text(text: str) -> None:
 
 def open_workspace(home: Path | None, *, create: bool = False) -> Workspace:
     """Open the workspace that the options and the environment name."""
+    from api.cli.progress import row_progress
     from api.workspace import Workspace
 
-    return Workspace.open(read_settings(home), create=create)
+    return Workspace.open(read_settings(home), create=create, watch=row_progress)
 
 
 def day_or_today(text: str | None) -> date:
