@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
@@ -51,14 +52,23 @@ def serve_workspace(home: Path | None, *, host: str, port: int, say: Callable[[s
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise UsageError where nothing can be served; the server itself would end without a plain word."""
+    """Raise UsageError where nothing can be served; the server itself would end without a plain word.
+
+    It does not listen: whoever called in that moment would be cut off.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        socket.create_server((host, port), family=family).close()
-    except OSError as error:
-        raise UsageError(
-            f"Cannot serve on {host}:{port}: {error.strerror}. Choose another port with --port."
-        ) from error
+    with socket.socket(family, socket.SOCK_STREAM) as place:
+        if sys.platform != "win32":
+            # What was served here until a moment ago does not count.
+            place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            place.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        try:
+            place.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"Cannot serve on {host}:{port}: {error.strerror}. Choose another port with --port."
+            ) from error
 
 
 def _app(workspace: Workspace, renewing: Renewing, host: str) -> FastAPI:
