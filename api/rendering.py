@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-_READABLE = (
-    orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-)
+_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+# What JSON does not have is not guessed at, and kinds of dict and list that `_is_finite` does not know are spelled out.
+_READABLE |= orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
 def to_json(value: Any) -> bytes:

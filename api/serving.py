@@ -23,6 +23,7 @@ from api.signin.entrance import Entrance
 from api.signin.links import INVITATION, invite
 from api.surfaces.reception import Reception
 from api.tidying import Daily
+from api.watching import Watch, nobody_watches
 from api.web.warming import ready_pages, ready_panels
 from api.workspace import Workspace
 from orbit.access import OPEN, OPEN_ON_LOOPBACK
@@ -30,9 +31,20 @@ from orbit.errors import UsageError
 from orbit.settings import read_settings
 
 
-def serve_workspace(home: Path | None, *, host: str, port: int, say: Callable[[str], None], workers: int = 1) -> None:
-    """Serve until interrupted. Raises UsageError when others could read without a key, or the port is taken."""
-    with Workspace.open(read_settings(home)) as workspace:
+def serve_workspace(
+    home: Path | None,
+    *,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    workers: int = 1,
+    watch: Watch = nobody_watches,
+) -> None:
+    """Serve until interrupted. Raises UsageError when others could read without a key, or the port is taken.
+
+    `watch` is shown how far reading the whole store has come, where that has to be before anybody can be answered.
+    """
+    with Workspace.open(read_settings(home), watch=watch) as workspace:
         check_exposure(host, workspace.store.keys(), workspace.store.users())
         check_port(host, port)
         # Made once and kept beside the store: every worker maps the same pages.

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli.console import HomeOption, JsonOption, narrate, now, open_workspace, print_json, print_text
+from api.cli.progress import row_progress
 from orbit.access import ALL_RIGHTS, Right
 from orbit.errors import NotFound
 
@@ -38,7 +39,7 @@ def serve(
     """
     from api.serving import serve_workspace
 
-    serve_workspace(home, host=host, port=port, workers=workers, say=narrate)
+    serve_workspace(home, host=host, port=port, workers=workers, say=narrate, watch=row_progress)
 
 
 def new(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from datetime import date
 
 import pytest
@@ -41,7 +42,7 @@ def test_half_of_a_surrogate_pair_survives() -> None:
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
 @pytest.mark.parametrize("beside", ["", 2**70], ids=["alone", "beside a large number"])
 def test_a_number_that_json_does_not_have_is_refused(number: float, beside: object) -> None:
-    for value in (number, [number], {"paths": [{"score": number}]}, ({"a": (1.0, number)},)):
+    for value in (number, [number], {"paths": [{"score": number}]}, ({"a": (1.0, number)},), OrderedDict(a=number)):
         with pytest.raises(ValueError, match="JSON"):
             to_json([beside, value])
 
