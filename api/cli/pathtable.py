@@ -151,7 +151,7 @@ def _print_changes(console: Console, changes: Json) -> None:
         _print_under(console, f"{escape(one['text'].rstrip('.'))}. {_refs(one['evidence'])}")
     if len(moved) < len(changes["paths"]):
         few = count_of(len(changes["paths"]) - len(moved), "path")
-        console.print(f"  {few} stayed as good as they were, to a tenth of a per cent.", style="dim")
+        console.print(f"  {few} stayed as good as before, to a tenth of a per cent.", style="dim")
 
 
 def _score(score: float | None) -> str:
