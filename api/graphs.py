@@ -10,7 +10,7 @@ import numpy as np
 
 from api.compiling import Compiler
 from api.derived import Derived
-from api.watching import Watch, counted, nobody_watches
+from api.watching import Watch, nobody_watches, watched
 from orbit.asks.gate.verdict import Gate, Mode, Requester
 from orbit.asks.gate.willing import willing
 from orbit.book import Book
@@ -106,7 +106,7 @@ class Graphs:
 
     def _read(self, revision: Revision) -> Graph:
         with self._watch() as count:
-            store = counted(self._store, count)
+            store = watched(self._store, count)
             book, snapshot = Book.load(store), build_snapshot(store)
         log.info("graph of revision %d built anew: %d persons", revision, snapshot.persons)
         return Graph(revision, book, snapshot)

@@ -23,12 +23,12 @@ def nobody_watches() -> Iterator[Count]:
     yield lambda _what, _rows: None
 
 
-def counted(store: Store, count: Count) -> Store:
-    """Return the same store, which tells how many rows of its long lists were read."""
-    return cast("Store", _Counted(store, count))
+def watched(store: Store, count: Count) -> Store:
+    """Return the same store, which tells of its long lists how many rows were read."""
+    return cast("Store", _Watched(store, count))
 
 
-class _Counted:
+class _Watched:
     """Passes everything on to a store."""
 
     def __init__(self, store: Store, count: Count) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.watching import counted
+from api.watching import watched
 from api.workspace import Workspace
 from orbit.model import EntityKind
 from orbit.settings import read_settings
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-class Watched:
+class Watcher:
     """Adds up what is told of a reading."""
 
     def __init__(self) -> None:
@@ -46,21 +46,21 @@ class Watched:
 @pytest.mark.parametrize("people", [0, 3, 2_000, 2_500])
 def test_all_rows_are_counted_and_come_as_they_are(store: Store, people: int) -> None:
     put(store, *(person(f"p{number}") for number in range(people)))
-    watched = Watched()
+    watcher = Watcher()
 
-    with watched.watch() as count:
-        read = list(counted(store, count).records(EntityKind.PERSON))
+    with watcher.watch() as count:
+        read = list(watched(store, count).records(EntityKind.PERSON))
 
     assert read == list(store.records(EntityKind.PERSON))
-    assert watched.rows["Reading people"] == people
-    assert watched.times["Reading people"] == people // 1_000 + 1
+    assert watcher.rows["Reading people"] == people
+    assert watcher.times["Reading people"] == people // 1_000 + 1
 
 
 def test_the_rest_is_asked_of_the_store_itself(store: Store) -> None:
     put(store, person("ida"), spell("ida", "northwind"))
 
-    with Watched().watch() as count:
-        same = counted(store, count)
+    with Watcher().watch() as count:
+        same = watched(store, count)
 
         assert same.revision() == store.revision()
         assert list(same.spells()) == list(store.spells())
@@ -68,7 +68,7 @@ def test_the_rest_is_asked_of_the_store_itself(store: Store) -> None:
 
 
 def test_who_waits_for_a_whole_graph_sees_it_coming_and_for_a_kept_one_nothing(tmp_path: Path) -> None:
-    settings, first, second = read_settings(tmp_path, {}), Watched(), Watched()
+    settings, first, second = read_settings(tmp_path, {}), Watcher(), Watcher()
     with Workspace.open(settings, create=True, watch=first.watch) as workspace:
         tell(workspace, *STORY)
         known = workspace.scene(DAY).view.snapshot.persons
