@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from api.aside import start_python
 from orbit.graph.ranking import Choice, EngineRanker, Found, Ranker
 from orbit.graph.reach import FindHops
 from orbit.graph.targets import TargetSearch
@@ -23,16 +28,25 @@ log = logging.getLogger(__name__)
 # Loading takes about as long as so many searches take without it, or as reach does among so many people.
 MANY_SEARCHES = 500
 MANY_PEOPLE = 300_000
+# The name of a file that says that everything was compiled.
+_WHOLE = "whole"
 
 
 class Compiler:
-    """Loads the compiled search once, from `folder` where it was compiled before; without numba there is none."""
+    """Loads the compiled search once, from `folder` where it was compiled before; without numba there is none.
+
+    A process of its own compiles what nobody has: for many seconds, in which this one answers and can be stopped.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._kit: Kit | None = None
         self._tried = False
         self._loading = Lock()
+        self._thread: Thread | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+        self._stopping = Lock()
 
     @property
     def ready(self) -> Kit | None:
@@ -40,21 +54,50 @@ class Compiler:
         return self._kit
 
     def load(self) -> Kit | None:
-        """Load it, and compile it where nobody has; None where numba is missing."""
+        """Load it, and have it compiled where nobody has; None where numba is missing, or once stopped."""
         with self._loading:
             if not self._tried:
-                self._kit = _load(self._folder)
+                self._kit = self._load()
                 self._tried = True
         return self._kit
 
     def load_aside(self) -> None:
         """Load it in a thread; whoever asks meanwhile is answered without it."""
-        Thread(target=self.load, daemon=True, name="orbit-compile").start()
+        self._thread = Thread(target=self.load, daemon=True, name="orbit-compile")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Compile no further, and wait for the thread: nothing may run in one when Python ends."""
+        with self._stopping:
+            self._stopped = True
+            if self._worker is not None:
+                self._worker.kill()
+        if self._thread is not None:
+            self._thread.join()
 
     def find_hops(self, persons: int) -> FindHops | None:
         """What finds first hops among so many people; None for what needs no compiling."""
         kit = self.load() if persons >= MANY_PEOPLE else self._kit
         return None if kit is None else kit.first_hops
+
+    def _load(self) -> Kit | None:
+        if find_spec("numba") is None:
+            log.info("numba is not installed: paths are searched without compiled code")
+            return None
+        kept = _kept(self._folder)
+        if not (kept / _WHOLE).exists():
+            self._have_compiled(kept)
+        return None if self._stopped else _make_kit(kept)
+
+    def _have_compiled(self, kept: Path) -> None:
+        """Wait for a process that compiles. Where it fails, what is missing is compiled here, once it is used."""
+        with self._stopping:
+            if self._stopped:
+                return
+            self._worker = start_python("api.compiling", "compile_for", {"kept": str(kept)}, apart=True)
+        # However this ends, it closes the input of the process, which then leaves.
+        with self._worker:
+            self._worker.wait()
 
 
 class QuickRanker:
@@ -74,22 +117,45 @@ class QuickRanker:
         return (self._compiled or self._plain).best(searches)
 
 
-def _load(folder: Path) -> Kit | None:
-    if find_spec("numba") is None:
-        log.info("numba is not installed: paths are searched without compiled code")
-        return None
-    import numba
+def compile_for(told: Mapping[str, Any]) -> None:
+    """Compile into the folder that was `told`, or wait for a process that does; leave with whoever started this one."""
+    Thread(target=_leave_with_starter, daemon=True).start()
+    import fcntl  # Windows has none: there, compiling goes on where this process was started
 
+    kept = Path(told["kept"])
+    kept.mkdir(parents=True, exist_ok=True)
+    with (kept / "turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not (kept / _WHOLE).exists():
+            _make_kit(kept)
+            (kept / _WHOLE).touch()
+
+
+def _leave_with_starter() -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(1)
+
+
+def _kept(folder: Path) -> Path:
+    """The folder for what is compiled of these sources; what was compiled of others is of no use and thrown away."""
     from orbit.graph import compiled
 
-    # What was compiled from other sources is of no use; a function does not know when one that it calls has changed.
-    digest = blake2b(digest_size=8)
+    # A function does not know when one that it calls has changed; what is compiled anew by the time of a file is told.
+    digest = blake2b(metadata.version("numba").encode(), digest_size=8)
     for source in sorted(Path(compiled.__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
+        digest.update(str(source.stat().st_mtime_ns).encode())
     kept = folder / digest.hexdigest()
     for other in folder.glob("*"):
         if other != kept:
             shutil.rmtree(other, ignore_errors=True)
+    return kept
+
+
+def _make_kit(kept: Path) -> Kit:
+    import numba
+
     numba.config.CACHE_DIR = str(kept)  # type: ignore[attr-defined]  # set up when numba is imported
     from orbit.graph.compiled.kit import make_kit
 

@@ -17,7 +17,7 @@ from api.following import Follower
 from api.http.app import create_app
 from api.http.guard import Door
 from api.http.keys import KeyCheck, check_exposure
-from api.http.server import log_to_stderr, serve, serve_many
+from api.http.server import at_end, log_to_stderr, serve, serve_many
 from api.renewing import Renewing
 from api.signin.entrance import Entrance
 from api.signin.links import INVITATION, invite
@@ -114,15 +114,16 @@ def _spelt(host: str) -> str:
 
 
 def _worker_app(home: Path | None, host: str) -> FastAPI:
-    """The app of one process among several; its workspace stays open as long as the process."""
+    """The app of one process among several; its workspace stays open until the server has ended."""
     opened = ExitStack()
     workspace = opened.enter_context(Workspace.open(read_settings(home)))
     renewing = Renewing(workspace)
+    opened.callback(renewing.finish_keeping)
     opened.enter_context(Follower(renewing, _today))
     opened.enter_context(Daily(renewing))
     workspace.compiler.load_aside()
     app = _app(workspace, renewing, host)
-    app.state.opened = opened
+    at_end(app, opened.close)
     collect_seldom()
     return app
 

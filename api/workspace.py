@@ -218,7 +218,8 @@ class Workspace:
         self._keeper.finish()
 
     def close(self) -> None:
-        """Close the store, once all is kept on disk."""
+        """Close the store, once all is kept on disk; nothing goes on aside."""
+        self.compiler.stop()
         self.finish_keeping()
         self.store.close()
 

@@ -6,8 +6,8 @@ import asyncio
 import logging
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 
 import uvicorn
 from fastapi import FastAPI
@@ -81,7 +81,7 @@ def server_config(app: FastAPI | Callable[[], FastAPI], *, host: str, port: int,
         port=port,
         http=PromptHeaders,
         ws="none",
-        lifespan="off",
+        lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,
@@ -106,6 +106,17 @@ def serve_many(make_app: Callable[[], FastAPI], *, host: str, port: int, workers
     bound = config.bind_socket() if sys.platform == "win32" else take_turns(config.bind_socket())
     with closing(bound):
         Multiprocess(config, sockets=[bound]).run()
+
+
+def at_end(app: FastAPI, work: Callable[[], None]) -> None:
+    """Have work done by the process that serves an app, once it serves nobody any more."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        work()
+
+    app.router.lifespan_context = lifespan
 
 
 def log_to_stderr() -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from api.aside import start_python
 from api.imports.job import Job, State
 from api.imports.staging import Staging
 from orbit.settings import Settings
@@ -22,10 +20,6 @@ Start = Callable[[Settings, Staging, Job], None]
 
 # How many seconds a worker that is done may take to leave.
 _LEAVING = 15.0
-_BOOT = (
-    "import json, sys; told = json.loads(sys.stdin.readline()); sys.path[:] = told['path'];"
-    " from api.imports.worker import work; work(told)"
-)
 
 
 def start_aside(settings: Settings, staging: Staging, job: Job) -> None:
@@ -34,13 +28,10 @@ def start_aside(settings: Settings, staging: Staging, job: Job) -> None:
     try:
         staging.may_go_on(job.id)
         staging.write(replace(job, state=State.WAITING))
-        worker = subprocess.Popen(  # noqa: S603 - this very Python, with a text of our own
-            [sys.executable, "-c", _BOOT], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, pass_fds=(alive,)
-        )
-        # The address of a store may hold a password, so it goes through a pipe and not on the command line.
-        told = {"path": sys.path, "home": str(settings.home), "store": settings.store, "job": job.id, "alive": alive}
+        # The address of a store may hold a password.
+        told = {"home": str(settings.home), "store": settings.store, "job": job.id, "alive": alive}
+        worker = start_python("api.imports.worker", "work", told, pass_fds=[alive])
         if worker.stdin is not None:
-            worker.stdin.write(json.dumps(told).encode() + b"\n")
             worker.stdin.close()
     finally:
         # The worker holds the lock on from here.

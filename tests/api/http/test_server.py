@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterator
+from threading import Event
 from typing import ClassVar
 
 import pytest
 
-from api.http.server import PromptHeaders
+from api.http.server import PromptHeaders, at_end
 from bench.web_server import running
 from tests.api.http.conftest import Workspace
 
@@ -93,3 +94,14 @@ def test_no_part_of_an_answer_waits_for_the_one_before() -> None:
         exchange(port, b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 
     assert [bool(each) for each in Noting.noted] == [True]
+
+
+def test_work_for_the_end_is_done_once_nobody_is_served() -> None:
+    app, done = Workspace().client().app, Event()
+    at_end(app, done.set)
+
+    with running(app) as port:
+        exchange(port, b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        was_done = done.is_set()
+
+    assert (was_done, done.is_set()) == (False, True)
