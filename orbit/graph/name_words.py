@@ -57,10 +57,13 @@ class WordList:
 
         And `person_key` (uint64[P]): under which number each name is found as a whole.
         """
-        listed = sorted(self._numbers)
-        place = np.empty(len(listed), dtype=np.int64)
+        words = np.array(self._words, dtype=np.int64)
+        # A plain word of a name that is not plain as a whole may be no word of the name: "Wu, Dana, extern".
+        is_borne = np.bincount(words, minlength=len(self._numbers)) > 0
+        listed = sorted(word for word, number in self._numbers.items() if is_borne[number])
+        place = np.empty(len(self._numbers), dtype=np.int64)
         place[[self._numbers[word] for word in listed]] = np.arange(len(listed))
-        rows = place[np.array(self._words, dtype=np.int64)]
+        rows = place[words]
         persons = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
         counts = np.bincount(rows, minlength=len(listed))
         return {

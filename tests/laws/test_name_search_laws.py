@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from orbit.graph.arrays import pack_texts
@@ -126,6 +126,7 @@ def same_beginning(words: tuple[str, ...], name: str) -> bool:
 
 
 @few
+@example(["Wu,Dana, extern"])
 @given(st.lists(NAMES | st.text("adr. DEmüABJ,-'3 ", max_size=14)))
 def test_names_gathered_by_the_word_are_those_taken_apart_one_by_one(names: list[str]) -> None:
     listed = WordList()
