@@ -70,10 +70,11 @@ def detect(file: SourceFile) -> Encoding:
     if pattern is not None:
         _check_strictly(file, pattern, "UTF-16")
         return Encoding(pattern, Guess("encoding", "UTF-16", "every other byte is zero"))
-    if head.count(0) * 20 > len(head) or len(head.translate(None, _CONTROL)) * 20 < len(head) * 19:
-        raise BadFile(f"{file.name}: this is not a text file; give a CSV, JSON or zip export.")
-    if fits(file, "utf-8"):
+    # Control characters in UTF-8 are odd text; other files that are full of them are none.
+    if head.count(0) * 20 <= len(head) and fits(file, "utf-8"):
         return Encoding("utf-8", Guess("encoding", "UTF-8", "every byte fits"))
+    if len(head.translate(None, _CONTROL)) * 20 < len(head) * 19:
+        raise BadFile(f"{file.name}: this is not a text file; give a CSV, JSON or zip export.")
     return _eight_bit(file)
 
 

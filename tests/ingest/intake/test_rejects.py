@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.intake.contract import Rejected, Row
@@ -39,6 +39,7 @@ def test_harmless_cells_and_the_raw_row_stay_as_they_are() -> None:
     assert row["raw"] == "=1+1,Ida"
 
 
+@example(["\x19\x19\x08\x08"])
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_the_raw_rows_are_read_back_as_they_were(raws: list[str]) -> None:
     data = write_rejects(Rejected("a.csv", line, "c", "r", "f", raw) for line, raw in enumerate(raws, start=2))
