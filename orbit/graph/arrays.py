@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -81,9 +81,10 @@ class _Pages(mmap):
     begin = 0
     file: int | None = None
 
-    def __del__(self) -> None:
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:
+        # Kept here: when Python ends, modules may have been emptied before.
         if self.file is not None:
-            os.close(self.file)
+            close(self.file)
 
 
 def open_arrays(folder: Path, apart: Collection[str] = ()) -> tuple[dict[str, Array], dict[str, Any]] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,7 +27,8 @@ _MOST_SHARE = 0.25
 class Placed:
     """Presences brought forward: what became of their rows, and whose are told anew (`anew`: numbers now, ascending).
 
-    `place`: where each former presence is now (int32; -1: gone). `company`: where they are, side by side in memory.
+    `now` does not tell which facts are behind each. `place`: where each former presence is now (int32; -1: gone).
+    `company`: where they are, side by side in memory.
     """
 
     now: Presences
@@ -51,17 +52,19 @@ def bring_forward(
     anew = _told_anew(view, step)
     if len(anew) > most_share * step.persons.now:
         return make_view(step.snapshot, policy, willing, view.as_of, find_hops)
-    placed = bring_places(view, step, anew)
     with ThreadPoolExecutor(1) as pool:
-        # Neither needs to know of the other.
+        placed, facts = bring_places(view, step, anew, pool)
+        # Neither of those who are at work here needs to know of the other.
         working = pool.submit(_working, view, step, placed)
         tied = bring_ties(view, step, placed)
         sure = weighed(step.snapshot, willing)
         reach = bring_reach(view, step, placed, tied, sure, Few(find_hops or first_hops, most_share))
         jobs, staff = working.result()
+        facts_at, facts_of = facts.result()
     if reach is None:
         return make_view(step.snapshot, policy, willing, view.as_of, find_hops)
-    return View(step.snapshot, placed.now, tied.now, reach, jobs, staff, view.as_of)
+    places = replace(placed.now, facts_at=facts_at, facts_of=facts_of)
+    return View(step.snapshot, places, replace(tied.now, presences=places), reach, jobs, staff, view.as_of)
 
 
 def _told_anew(view: View, step: Advance) -> Array:
@@ -71,21 +74,25 @@ def _told_anew(view: View, step: Advance) -> Array:
     return either(told, changed_doubts(view.snapshot, step.snapshot, step.persons)).astype(np.int64)
 
 
-def bring_places(view: View, step: Advance, anew: Array) -> Placed:
-    """Bring presences forward: those of `anew` are made of their facts, all others stay."""
+def bring_places(view: View, step: Advance, anew: Array, pool: Executor) -> tuple[Placed, Future[tuple[Array, Array]]]:
+    """Bring presences forward: those of `anew` are made of their facts, all others stay.
+
+    Which facts are behind each (`facts_at`, `facts_of`) is found by `pool` meanwhile: nothing here asks for them.
+    """
     former = view.places
-    with ThreadPoolExecutor(1) as pool:
-        # Half of the bytes are moved meanwhile.
-        behind = pool.submit(taken, step.facts.place, former.facts_of)
-        some = presences_of(step.snapshot, anew, view.as_of, open_months=view.ties.policy.strength.open_months)
-        rows = regroup(former.person_at, step.persons, anew, np.diff(some.person_at))
-        moving = pool.submit(_spans, former, some, rows.merge, step)
+    moving = pool.submit(taken, step.facts.place, former.facts_of)
+    some = presences_of(step.snapshot, anew, view.as_of, open_months=view.ties.policy.strength.open_months)
+    rows = regroup(former.person_at, step.persons, anew, np.diff(some.person_at))
+
+    def facts() -> tuple[Array, Array]:
         told = regroup(former.facts_at[former.person_at], step.persons, anew, np.diff(some.facts_at[some.person_at]))
-        facts_of = told.merge.column(behind.result(), some.facts_of)
         sizes = rows.merge.column(np.diff(former.facts_at), np.diff(some.facts_at))
-        facts_at, place = bounds_of(sizes, np.dtype(np.int32)), rows.merge.place
-        spans, company = moving.result()
-    return Placed(Presences(spans, facts_at, facts_of, rows.bounds), company, anew, rows.merge, place)
+        return bounds_of(sizes, np.dtype(np.int32)), told.merge.column(moving.result(), some.facts_of)
+
+    finding = pool.submit(facts)
+    spans, company = _spans(former, some, rows.merge, step)
+    now = Presences(spans, former.facts_at[:0], former.facts_of[:0], rows.bounds)
+    return Placed(now, company, anew, rows.merge, rows.merge.place), finding
 
 
 def _spans(former: Presences, some: Presences, merge: Merge, step: Advance) -> tuple[Array, Array]:

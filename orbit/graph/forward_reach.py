@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -46,16 +47,14 @@ def bring_reach(view: View, step: Advance, placed: Placed, tied: Tied, willing: 
     if len(affected) > few.share * step.persons.now:
         return None
     hops = sure_hops(step.snapshot, few.find_hops(tied.now, willing, least_hop(tied.now.policy), affected))
-    former, first = view.reach, np.searchsorted(hops.person, affected)
-    sizes = np.searchsorted(hops.person, affected, side="right") - first
-    labels = regroup(former.label_at, step.persons, affected, sizes)
-    value, other = _values(view, step, willing, affected, hops)
-    lists = _lists(view, step, placed, value, either(other, placed.anew).astype(np.int64))
+    with ThreadPoolExecutor(1) as pool:
+        # Who reaches everybody, and in which order they stand in the lists, need not know of each other.
+        labels = pool.submit(_labels, view, step, affected, hops)
+        value, other = _values(view, step, willing, affected, hops)
+        lists = _lists(view, step, placed, value, either(other, placed.anew).astype(np.int64))
     return Reach(
         willing=willing,
-        label_at=labels.bounds,
-        connector=labels.merge.column(step.persons.renumbered(former.connector), hops.connector),
-        score=labels.merge.column(former.score, hops.score),
+        **labels.result(),
         value=value,
         **lists,
         ours=ours.astype(np.int32),
@@ -63,6 +62,18 @@ def bring_reach(view: View, step: Advance, placed: Placed, tied: Tied, willing: 
         doubt_person=step.snapshot.doubt_person,
         doubt_sure=step.snapshot.doubt_sure,
     )
+
+
+def _labels(view: View, step: Advance, affected: Array, hops: Hops) -> dict[str, Array]:
+    """The first hops brought forward: others to those affected."""
+    former, first = view.reach, np.searchsorted(hops.person, affected)
+    sizes = np.searchsorted(hops.person, affected, side="right") - first
+    rows = regroup(former.label_at, step.persons, affected, sizes)
+    return {
+        "label_at": rows.bounds,
+        "connector": rows.merge.column(step.persons.renumbered(former.connector), hops.connector),
+        "score": rows.merge.column(former.score, hops.score),
+    }
 
 
 def _values(view: View, step: Advance, willing: Array, affected: Array, hops: Hops) -> tuple[Array, Array]:

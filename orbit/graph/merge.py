@@ -12,6 +12,8 @@ from orbit.graph.arrays import Array, taken, text_bounds
 Texts = tuple[Array, Array]
 _NONE = np.zeros(0, dtype=np.int64)
 _AT_ONCE = 1024
+# From so many former rows per new one on, rows that stay are moved run by run.
+_LONG_RUN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,15 @@ class Merge:
         """One column as it is now, but for the new rows: what stands in their places is to be written over."""
         if self.is_same:
             return former
-        return taken(former, self.order)
+        if len(self.gone) or former.ndim > 1 or len(self.at) * _LONG_RUN > self.former:
+            return taken(former, self.order)
+        now = np.empty(len(self.order), dtype=former.dtype)
+        stands = np.ones(len(now), dtype=np.bool_)
+        stands[self.fresh] = False
+        # As bytes without a meaning: texts would be moved one by one, and no other thread could work meanwhile.
+        plain = np.dtype((np.void, former.itemsize)) if former.dtype.kind == "S" else former.dtype
+        now.view(plain)[stands] = former.view(plain)
+        return now
 
     def column(self, former: Array, new: Array) -> Array:
         """One column as it is now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,3 +124,22 @@ def test_thousands_of_changes_are_merged_like_a_few() -> None:
     expected = np.insert(former, at, new)
     assert merge.column(former, new).tolist() == expected[~np.isin(expected, gone)].tolist()
     assert merge.place[gone].tolist() == [-1] * 3_000
+
+
+@pytest.mark.parametrize("kind", ["i4", "i1", "f8", "S3"])
+def test_a_few_rows_that_come_and_none_that_goes_leave_every_other_as_it_was(kind: str) -> None:
+    former, new = np.arange(2_000).astype(kind), np.array([7, 8, 9]).astype(kind)
+    at = numbers([0, 1_234, 2_000])
+
+    now = merge_at(len(former), numbers([]), at).column(former, new)
+
+    assert now.dtype == former.dtype
+    assert now.tolist() == np.insert(former, at, new).tolist()
+
+
+def test_a_row_with_several_numbers_stays_whole_where_a_few_come() -> None:
+    former = np.arange(600, dtype=np.int32).reshape(200, 3)
+
+    now = merge_at(len(former), numbers([]), numbers([100])).column(former, np.full((1, 3), -1, dtype=np.int32))
+
+    assert now.tolist() == np.insert(former, 100, -1, axis=0).tolist()
